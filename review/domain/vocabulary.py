@@ -1,0 +1,260 @@
+"""The trade's codes, as they stand in the database, the exports and the URLs.
+
+Codes are stable identifiers. Titles are what a page shows; they may be
+translated, the codes never change.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class Titled(StrEnum):
+    """A code with a title for people, made from the code unless one is given."""
+
+    @property
+    def title_text(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+class Role(Titled):
+    """What a person may do on one desk. `ADMIN` runs accounts and has no say over claims."""
+
+    REVIEWER = "reviewer"
+    EDITOR = "editor"
+    LEGAL = "legal"
+    READER = "reader"
+    ADMIN = "admin"
+
+
+class ClaimState(Titled):
+    QUEUED = "queued"
+    IN_REVIEW = "in_review"
+    ADJUDICATION = "adjudication"
+    AWAITING_SIGN_OFF = "awaiting_sign_off"
+    SIGNED_OFF = "signed_off"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def title_text(self) -> str:
+        return "Awaiting sign-off" if self is ClaimState.AWAITING_SIGN_OFF else super().title_text
+
+
+class ClaimKind(Titled):
+    """What a claim mainly states. The first that fits, in this order, is the kind."""
+
+    ACCUSATION = "accusation"
+    LEGAL_OUTCOME = "legal_outcome"
+    STATISTIC = "statistic"
+    CAUSAL = "causal"
+    ATTRIBUTED = "attributed"
+    EVENT = "event"
+    FACT = "fact"
+
+
+class Disposition(Titled):
+    """How a sentence of the article is accounted for. `UNDECIDED` blocks a final report."""
+
+    CLAIM = "claim"
+    NO_FACTUAL_CONTENT = "no_factual_content"
+    WAIVED = "waived"
+    UNDECIDED = "undecided"
+
+
+class CheckpointKind(Titled):
+    NAME = "name"
+    FIGURE = "figure"
+    DATE = "date"
+    PLACE = "place"
+    TITLE = "title"
+    QUOTE = "quote"
+
+
+class Verdict(Titled):
+    """Verdict codes and their ClaimReview ratings (1 worst to 5 best; None has no number)."""
+
+    SUPPORTED = "supported"
+    SUPPORTED_WITH_CHANGE = "supported_with_change"
+    DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    UNVERIFIABLE = "unverifiable"
+    ATTRIBUTED_ONLY = "attributed_only"
+    NOT_CHECKABLE = "not_checkable"
+
+    @property
+    def rating(self) -> int | None:
+        return {"supported": 5, "supported_with_change": 4, "disputed": 3, "contradicted": 1}.get(
+            self.value
+        )
+
+    @property
+    def meaning(self) -> str:
+        return VERDICT_MEANINGS[self]
+
+
+VERDICT_MEANINGS = {
+    Verdict.SUPPORTED: "The evidence bears the claim as worded.",
+    Verdict.SUPPORTED_WITH_CHANGE: "True in substance; the wording must change.",
+    Verdict.DISPUTED: "Credible evidence stands on both sides.",
+    Verdict.CONTRADICTED: "The evidence says otherwise.",
+    Verdict.UNVERIFIABLE: "Looked for and not to be established; the reason says what was tried.",
+    Verdict.ATTRIBUTED_ONLY: "That somebody said so is established; what they said is not.",
+    Verdict.NOT_CHECKABLE: "Opinion, forecast or no factual content.",
+}
+
+
+class Recommendation(Titled):
+    STANDS = "stands"
+    REWORD = "reword"
+    ATTRIBUTE = "attribute"
+    CUT = "cut"
+    HOLD = "hold"
+
+
+class SourceLetter(StrEnum):
+    """Reliability of a source (NATO STANAG 2511; meanings after US FM 2-22.3, appendix B)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+    @property
+    def title_text(self) -> str:
+        return LETTER_TITLES[self]
+
+
+LETTER_TITLES = {
+    SourceLetter.A: "completely reliable",
+    SourceLetter.B: "usually reliable",
+    SourceLetter.C: "fairly reliable",
+    SourceLetter.D: "not usually reliable",
+    SourceLetter.E: "unreliable",
+    SourceLetter.F: "reliability cannot be judged",
+}
+
+
+class InfoDigit(IntEnum):
+    """Credibility of one piece of information (same standards as `SourceLetter`)."""
+
+    CONFIRMED = 1
+    PROBABLY_TRUE = 2
+    POSSIBLY_TRUE = 3
+    DOUBTFUL = 4
+    IMPROBABLE = 5
+    CANNOT_BE_JUDGED = 6
+
+    @property
+    def title_text(self) -> str:
+        return DIGIT_TITLES[self]
+
+
+DIGIT_TITLES = {
+    InfoDigit.CONFIRMED: "confirmed by other, independent sources",
+    InfoDigit.PROBABLY_TRUE: "probably true",
+    InfoDigit.POSSIBLY_TRUE: "possibly true",
+    InfoDigit.DOUBTFUL: "doubtful",
+    InfoDigit.IMPROBABLE: "improbable",
+    InfoDigit.CANNOT_BE_JUDGED: "truth cannot be judged",
+}
+
+
+class Stance(Titled):
+    """What a piece of evidence does to the claim, in one assessor's judgement."""
+
+    SUPPORTS = "supports"
+    UNDERMINES = "undermines"
+    CONTEXT = "context"
+
+
+class EvidenceKind(Titled):
+    LINK = "link"
+    FILE = "file"
+    NOTE = "note"
+
+
+class CaptureStatus(Titled):
+    PENDING = "pending"
+    CAPTURED = "captured"
+    FAILED = "failed"
+
+
+class SourceKind(Titled):
+    """What kind of body or thing a source is."""
+
+    MEDIUM = "medium"
+    AGENCY = "agency"
+    AUTHORITY = "authority"
+    COURT = "court"
+    COMPANY = "company"
+    ORGANISATION = "organisation"
+    RESEARCH = "research"
+    DOCUMENT = "document"
+    PERSON = "person"
+    OTHER = "other"
+
+
+class DisclosureLevel(Titled):
+    PUBLIC = "public"
+    LEGAL_ONLY = "legal_only"
+    SEALED = "sealed"
+
+
+class DerivationKind(Titled):
+    """How one piece of evidence comes from another. `UNKNOWN` counts as the same origin."""
+
+    QUOTES = "quotes"
+    REWRITES = "rewrites"
+    SAME_WIRE = "same_wire"
+    SAME_OWNER = "same_owner"
+    SAME_OFFICIAL = "same_official"
+    SAME_DOCUMENT = "same_document"
+    SHARED_AUTHOR = "shared_author"
+    UNKNOWN = "unknown"
+
+
+class Stage(Titled):
+    """How far an accusation has gone."""
+
+    SUSPICION = "suspicion"
+    DETENTION = "detention"
+    CHARGE = "charge"
+    TRIAL = "trial"
+    CONVICTION = "conviction"
+    ACQUITTAL = "acquittal"
+    DROPPED = "dropped"
+    DIED_IN_CUSTODY = "died_in_custody"
+
+
+class Answer(Titled):
+    """An answer to one indicator."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class LeaseOutcome(Titled):
+    """How a reviewer's hold on a claim stands. `HELD` and `SUBMITTED` keep the slot."""
+
+    HELD = "held"
+    SUBMITTED = "submitted"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    ENDED = "ended"
+
+
+class CommentKind(Titled):
+    """A query is a comment that blocks sign-off until it is answered."""
+
+    NOTE = "note"
+    QUERY = "query"
+
+
+class Variant(Titled):
+    """For whom a report is made."""
+
+    PUBLIC = "public"
+    LEGAL = "legal"
+    INTERNAL = "internal"
