@@ -1,0 +1,26 @@
+"""A stretch of text, counted in code points, end exclusive."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words this span covers."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> "Span":
+        return Span(self.start + by, self.end + by)
+
+    def holds(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return the span without blanks at its ends; an all-blank one shrinks to nothing."""
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return Span(start + left, max(start + left, end - (len(piece) - len(piece.rstrip()))))
