@@ -1,0 +1,215 @@
+"""Who may do what, on one screen.
+
+Services call `require` to enforce, pages call `available_actions` to draw buttons: both read the
+same table, so a forbidden act is absent from the page and refused when it is sent all the same.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from review.domain.errors import Conflict, Forbidden
+from review.domain.vocabulary import ClaimState, Role
+from review.domain.workflow import RULES, Action, Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person as one desk knows them. `user_id` None is the system itself."""
+
+    user_id: int | None
+    desk_id: int
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def is_system(self) -> bool:
+        return self.user_id is None
+
+
+def system(desk_id: int) -> Actor:
+    """The desk's own hand: what time or a changed fact does, not a person."""
+    return Actor(user_id=None, desk_id=desk_id, name="Proofdesk")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """What the policy must know of a claim. People are user ids."""
+
+    state: ClaimState
+    author_id: int | None = None
+    holders: frozenset[int] = frozenset()
+    lease_over: bool = False
+    assessed_this_round: frozenset[int] = frozenset()
+    assessed_ever: frozenset[int] = frozenset()
+    adjudicated_ever: frozenset[int] = frozenset()
+    recused: frozenset[int] = frozenset()
+    free_slots: int = 1
+    gates_green: bool = False
+    flagged: bool = False
+    has_sheet: bool = False
+
+
+Predicate = Callable[[ClaimFacts, Actor], bool]
+
+_PREDICATES: Mapping[Guard, tuple[Predicate, str]] = {
+    Guard.NOT_AUTHOR: (
+        lambda f, a: a.user_id != f.author_id,
+        "You wrote this article, so somebody else must do this.",
+    ),
+    Guard.NOT_RECUSED: (
+        lambda f, a: a.user_id not in f.recused,
+        "You declared a conflict of interest with this claim.",
+    ),
+    Guard.NOT_ASSESSED_THIS_ROUND: (
+        lambda f, a: a.user_id not in f.assessed_this_round,
+        "You have assessed this claim in this round already.",
+    ),
+    Guard.NOT_HOLDING: (lambda f, a: a.user_id not in f.holders, "You hold this claim already."),
+    Guard.SLOT_FREE: (
+        lambda f, _: f.free_slots > 0,
+        "Every place on this claim is taken. Take another claim from the queue.",
+    ),
+    Guard.HOLDER: (
+        lambda f, a: a.user_id in f.holders,
+        "You do not hold this claim now: the lease has ended or was given back.",
+    ),
+    Guard.LEASE_OVER: (lambda f, _: f.lease_over, "The lease still runs."),
+    Guard.NEVER_ASSESSED: (
+        lambda f, a: a.user_id not in f.assessed_ever,
+        "You assessed this claim, so somebody else must do this.",
+    ),
+    Guard.NEVER_ADJUDICATED: (
+        lambda f, a: a.user_id not in f.adjudicated_ever,
+        "You adjudicated this claim, so somebody else must do this.",
+    ),
+    Guard.THIRD_PERSON: (
+        lambda f, a: a.user_id not in f.assessed_this_round,
+        "You gave one of the two assessments, so a third person must decide.",
+    ),
+    Guard.GATES_GREEN: (
+        lambda f, _: f.gates_green,
+        "A gate is still closed. Each closed gate says what it waits for.",
+    ),
+    Guard.NOT_FLAGGED: (lambda f, _: not f.flagged, "This claim carries an open flag already."),
+    Guard.FLAGGED: (lambda f, _: f.flagged, "No flag is open on this claim."),
+    Guard.HAS_SHEET: (lambda f, _: f.has_sheet, "This claim has no accusation sheet."),
+    Guard.NOBODY_AT_WORK: (
+        lambda f, _: not f.holders and not f.assessed_this_round,
+        "Somebody is at work on this claim. Send it back or wait until it is free.",
+    ),
+}
+
+
+def refusal(action: Action, facts: ClaimFacts, actor: Actor) -> Forbidden | Conflict | None:
+    """Why `actor` may not do `action` now, or None when they may.
+
+    A missing role or a person's own past is Forbidden; a state that has moved on is a Conflict.
+    """
+    rule = RULES[action]
+    if not rule.roles and not actor.is_system:
+        return Forbidden("Only the desk itself does this.")
+    if rule.roles and not actor.roles & rule.roles:
+        who = " or ".join(sorted(role.value for role in rule.roles))
+        return Forbidden(f"This is for the role {who}.", "Ask an editor or an administrator.")
+    if facts.state not in rule.sources:
+        now = facts.state.title_text.lower()
+        return Conflict(
+            f"This claim is {now} now, so “{action.value.replace('_', ' ')}” has no place.",
+            "Load the page again to see how it stands.",
+        )
+    for guard in rule.guards:
+        holds, reason = _PREDICATES[guard]
+        if not holds(facts, actor):
+            return _MOVING.get(guard, Forbidden)(reason)
+    return None
+
+
+_MOVING: Mapping[Guard, type[Conflict]] = dict.fromkeys(
+    (
+        Guard.NOT_ASSESSED_THIS_ROUND, Guard.NOT_HOLDING, Guard.SLOT_FREE, Guard.HOLDER,
+        Guard.LEASE_OVER, Guard.GATES_GREEN, Guard.NOT_FLAGGED, Guard.FLAGGED, Guard.HAS_SHEET,
+        Guard.NOBODY_AT_WORK,
+    ),
+    Conflict,
+)  # fmt: skip
+
+
+def available_actions(facts: ClaimFacts, actor: Actor) -> frozenset[Action]:
+    """Every act that `actor` may do on a claim with these facts."""
+    return frozenset(action for action in Action if refusal(action, facts, actor) is None)
+
+
+def require(action: Action, facts: ClaimFacts, actor: Actor) -> None:
+    """Raise Forbidden or Conflict unless `actor` may do `action` now."""
+    refused = refusal(action, facts, actor)
+    if refused is not None:
+        raise refused
+
+
+class Permission(StrEnum):
+    """Acts on the desk as a whole, where only the role counts."""
+
+    READ = "read"
+    IMPORT_ARTICLE = "import_article"
+    EDIT_CLAIMS = "edit_claims"
+    EDIT_SOURCES = "edit_sources"
+    MAKE_REPORT = "make_report"
+    READ_LEDGER = "read_ledger"
+    EDIT_POLICY = "edit_policy"
+    DECLARE_CONFLICT = "declare_conflict"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+_R, _E, _L, _V, _A = Role.REVIEWER, Role.EDITOR, Role.LEGAL, Role.READER, Role.ADMIN
+
+PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
+    Permission.READ: frozenset({_R, _E, _L, _V}),
+    Permission.IMPORT_ARTICLE: frozenset({_E}),
+    Permission.EDIT_CLAIMS: frozenset({_E}),
+    Permission.EDIT_SOURCES: frozenset({_R, _E}),
+    Permission.MAKE_REPORT: frozenset({_E, _L}),
+    Permission.READ_LEDGER: frozenset({_R, _E, _L}),
+    Permission.EDIT_POLICY: frozenset({_E}),
+    Permission.DECLARE_CONFLICT: frozenset({_R, _E, _L}),
+    Permission.MANAGE_ACCOUNTS: frozenset({_A}),
+}
+
+
+def may(actor: Actor, permission: Permission) -> bool:
+    return bool(actor.roles & PERMISSIONS[permission])
+
+
+def require_permission(actor: Actor, permission: Permission) -> None:
+    """Raise Forbidden unless one of the actor's roles carries `permission`."""
+    if not may(actor, permission):
+        who = " or ".join(sorted(role.value for role in PERMISSIONS[permission]))
+        raise Forbidden(f"This is for the role {who}.", "Ask an editor or an administrator.")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPolicy:
+    """What an editor may set for a desk. The defaults are the safe ones.
+
+    `assessments` is how many blind assessments each kind needs; an accusation never needs fewer
+    than two. `lease_minutes` is how long a claim is held without work on it.
+    """
+
+    lease_minutes: int = 30
+    assessments: int = 1
+    accusation_assessments: int = 2
+    reply_waiver_allowed: bool = True
+    method: str = (
+        "Every sentence of the article is accounted for. Each claim is checked by someone who did "
+        "not write it; accusations are assessed twice, blind. Evidence is graded on two axes "
+        "(Admiralty code). An editor who neither wrote nor assessed a claim signs it off."
+    )
+    corrections: str = "Errors are corrected in the open: write to the desk, and a report follows."
+    funding: str = ""
+    reports_name_people: bool = True
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def required(self, *, accusation: bool, asked: int = 0) -> int:
+        """How many assessments a claim needs; `asked` is what an editor asked for on top."""
+        base = max(2, self.accusation_assessments) if accusation else max(1, self.assessments)
+        return max(base, asked)
