@@ -64,13 +64,13 @@ $(BIN)/pip:
 
 $(VENV)/.run-stamp: requirements.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing what running needs; the first time takes about a minute."
-	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@$(INSTALL) --no-deps --require-hashes --requirement requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev-stamp: requirements-dev.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing the development tools; the first time takes about two minutes."
-	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@$(INSTALL) --no-deps --require-hashes --requirement requirements-dev.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.run-stamp $@
 
