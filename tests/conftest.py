@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.chromium", "tests.postgres"]
+pytest_plugins = ["tests.chromium", "tests.browser", "tests.database", "tests.postgres"]

@@ -38,7 +38,6 @@ class Action(StrEnum):
     ATTACH = "attach"
     DETACH = "detach"
     DERIVE = "derive"
-    TICK = "tick"
     FLAG = "flag"
     SETTLE_FLAG = "settle_flag"
     RECORD_ACCUSATION = "record_accusation"
@@ -129,7 +128,6 @@ RULES: dict[Action, Rule] = {
         _rule(Action.ATTACH, LIVE, set(), _DESK),
         _rule(Action.DETACH, LIVE, set(), _DESK),
         _rule(Action.DERIVE, LIVE, set(), _DESK),
-        _rule(Action.TICK, OPEN, set(), _DESK),
         _rule(Action.FLAG, LIVE, set(), _DESK, Guard.NOT_FLAGGED),
         _rule(Action.SETTLE_FLAG, LIVE, set(), _EDITOR, Guard.FLAGGED),
         _rule(Action.RECORD_ACCUSATION, LIVE, set(), _DESK, Guard.HAS_SHEET),

@@ -1,0 +1,27 @@
+"""A numbered report of an article: the frozen content that every form is rendered from."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from review.db import Base
+from review.domain.vocabulary import Variant
+
+
+class Report(Base):
+    """`content` is canonical JSON text; `body_hash` leaves out number, time and ledger head."""
+
+    __tablename__ = "report"
+    __table_args__ = (sa.UniqueConstraint("article_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk_id: Mapped[int] = mapped_column(sa.ForeignKey("desk.id"), index=True)
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id"))
+    number: Mapped[int]
+    variant: Mapped[Variant]
+    content: Mapped[str] = mapped_column(sa.Text)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    body_hash: Mapped[str] = mapped_column(sa.String(64))
+    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    made_at: Mapped[datetime]
