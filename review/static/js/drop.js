@@ -1,0 +1,52 @@
+// Paste or drop anywhere on the page: a file goes into the file field of form[data-drop], a link into its
+// `url` field, other words into its `note`. What hides the form (a dialog, a <details>) opens; nothing is sent.
+
+const field = (wanted) => document.querySelector(`form[data-drop] ${wanted}`);
+const typing = (target) => target?.closest?.("textarea, input, [contenteditable]");
+
+function reveal(element) {
+  const dialog = element.closest("[popover]");
+  if (dialog && !dialog.matches(":popover-open")) dialog.showPopover();
+  element.closest("details")?.setAttribute("open", "");
+  element.dispatchEvent(new Event("input", { bubbles: true }));
+  element.focus();
+}
+
+function link(text) {
+  const line = text.trim();
+  return /^https?:\/\/\S+$/i.test(line) && URL.canParse(line) ? line : null;
+}
+
+/** True when something was taken out of `data`, a DataTransfer. */
+function take(data) {
+  const files = field("input[type=file]");
+  if (files && data.files.length) {
+    files.files = data.files;
+    reveal(files);
+    return true;
+  }
+  const text = data.getData("text/uri-list") || data.getData("text/plain");
+  const into = link(text) ? field("[name=url]") : field("[name=note]");
+  if (!into || !text.trim()) return false;
+  into.value = link(text) ?? text;
+  reveal(into);
+  return true;
+}
+
+const mark = (on) => document.body.classList.toggle("is-dropping", on);
+
+if (field("input, textarea")) {
+  document.addEventListener("paste", (event) => {
+    if (!typing(event.target) && take(event.clipboardData)) event.preventDefault();
+  });
+  document.addEventListener("dragover", (event) => {
+    if (typing(event.target)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  document.addEventListener("dragleave", (event) => !event.relatedTarget && mark(false));
+  document.addEventListener("drop", (event) => {
+    mark(false);
+    if (!typing(event.target) && take(event.dataTransfer)) event.preventDefault();
+  });
+}
