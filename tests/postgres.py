@@ -19,16 +19,15 @@ from typing import Any
 
 import psycopg
 import pytest
-from alembic import command
-from alembic.config import Config
 from psycopg import sql
 from sqlalchemy import URL
+
+from review import schema
 
 # PostgreSQL refuses to run as root; this account exists wherever root does.
 UNPRIVILEGED = "nobody"
 # Tests throw their databases away, so nothing has to survive a power cut.
 SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 SERVER = "pginstall18"
 _numbers = count(1)
 
@@ -127,13 +126,6 @@ def _account(folder: Path) -> dict[str, Any]:
     return {"user": UNPRIVILEGED, "group": folder.stat().st_gid, "extra_groups": []}
 
 
-def _migrate(url: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    command.upgrade(config, "head")
-
-
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One server for this worker, up only when a test asks for it."""
@@ -145,7 +137,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 def migrated_template(postgres_server: PostgresServer) -> Iterator[str]:
     """The name of a database with today's tables, to be copied and never used itself."""
     with postgres_server.database() as name:
-        _migrate(postgres_server.url(name))
+        schema.upgrade(postgres_server.url(name))
         yield name
 
 

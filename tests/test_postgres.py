@@ -34,3 +34,7 @@ def _run(url: str, statement: str) -> object:
             return result.scalar() if result.returns_rows else None
     finally:
         engine.dispose()
+
+
+def test_a_migrated_database_has_the_tables_and_no_rows(postgres_url: str) -> None:
+    assert _run(postgres_url, "SELECT count(*) FROM article") == 0
