@@ -1,0 +1,15 @@
+"""What one capture may take."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """`seconds` run by the wall clock over all hops, names looked up and bytes read."""
+
+    seconds: float = 15.0
+    body_bytes: int = 25_000_000
+    redirects: int = 5
+
+
+DEFAULT = FetchLimits()

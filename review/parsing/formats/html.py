@@ -1,0 +1,76 @@
+"""Web pages: the article on the page without what stands around it, by trafilatura."""
+
+import contextlib
+import re
+from datetime import date
+from typing import Any
+
+import trafilatura
+
+from review.parsing.decoding import decode_html
+from review.parsing.document import ReadDocument
+from review.parsing.errors import Unreadable, UnreadableCode
+from review.parsing.formats.plain import encoding_notes
+
+_TAG = re.compile(r"<[a-zA-Z!?/]")
+_LANGUAGE = re.compile(
+    r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.I
+)
+
+
+def read(data: bytes) -> ReadDocument:
+    page, encoding = decode_html(data)
+    if not _TAG.search(page):
+        raise Unreadable(
+            UnreadableCode.WRONG_TYPE,
+            "By its name this file is a web page, but it holds plain text.",
+            "If that is meant, rename it to end in .txt.",
+        )
+    found = _extract(page)
+    if found is None:
+        return ReadDocument("")
+    text, notes = _with_title(found.text or "", found.title or "")
+    return ReadDocument(
+        text,
+        title=found.title or "",
+        byline=found.author or "",
+        publisher=found.sitename or "",
+        published_on=_date(found.date or ""),
+        language=_language(page),
+        notes=encoding_notes(encoding) + notes,
+    )
+
+
+def _extract(page: str) -> Any:  # trafilatura has no types of its own
+    return trafilatura.bare_extraction(
+        page,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        # Only dates that the page states about itself; none guessed from its words.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
+def _with_title(text: str, title: str) -> tuple[str, tuple[str, ...]]:
+    """Headlines are checked like any sentence, so one left outside the article is put above it."""
+    paragraphs = "\n\n".join(text.split("\n"))
+    if not text or not title or _words(title) in _words(text[:1000]):
+        return paragraphs, ()
+    return f"{title}\n\n{paragraphs}", ("The page's headline was put above the text.",)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _language(page: str) -> str | None:
+    found = _LANGUAGE.search(page[:4096])
+    return found[1] if found else None
+
+
+def _date(value: str) -> date | None:
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(value)
+    return None
