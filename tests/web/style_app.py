@@ -43,6 +43,7 @@ PLACES = ("desk", "articles", "queue", "accusations", "sources", "ledger", "acco
 ACTOR = SimpleNamespace(
     name="Ana Belcourt", roles={"reviewer", "admin"}, desk_name="The Harrow Ledger, fact desk"
 )
+FRAGMENT = '<section class="pd-sheet" id="done"><p>Captured, 12:03</p></section>'
 ANSWERS = [SelectChoice(code.value, code.title_text) for code in Answer]
 
 
@@ -152,4 +153,4 @@ def _add_places(app: Flask, posts: list[dict[str, str]]) -> None:
     app.add_url_rule("/draft", "draft", note, methods=["POST"])
     app.add_url_rule("/logout", "auth.logout", lambda: redirect("/style"), methods=["POST"])
     app.add_url_rule("/theme", "account.theme", theme, methods=["POST"])
-    app.add_url_rule("/fragment", "fragment", lambda: '<p id="done">Captured, 12:03</p>')
+    app.add_url_rule("/fragment", "fragment", lambda: FRAGMENT)

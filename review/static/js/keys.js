@@ -1,11 +1,11 @@
 // Single-key shortcuts. A page declares them: `data-key="t"` on a link, button, label or field.
-// j and k move over the rows of [data-rows], Enter opens a row, ? lists the keys, and
+// j and k move over rows (children of [data-rows], or [data-row]), Enter opens a row, ? lists the keys, and
 // Ctrl+Enter sends the form with the focus. Never while someone types, never with Ctrl, Alt or Meta.
 // WCAG 2.1.4: [data-keys-switch] turns the single keys off for this browser.
 
 const OFF = "proofdesk:keys-off";
 const TYPED = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
-const ROWS = "[data-rows] > li, [data-rows] > tr, [data-rows] [data-row]";
+const ROWS = "[data-rows] > li, [data-rows] > tr, [data-row]";
 const OPENS = "a[href], button, input, summary";
 
 let here = document.querySelector("[data-rows] .is-here");
