@@ -21,6 +21,7 @@ class Actor:
     desk_id: int
     name: str = ""
     roles: frozenset[Role] = frozenset()
+    desk_name: str = ""
 
     @property
     def is_system(self) -> bool:

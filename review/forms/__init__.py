@@ -1,0 +1,1 @@
+"""One form per act. A form checks shape only; whether an act is right is said further down."""

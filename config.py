@@ -1,0 +1,63 @@
+"""Every setting of Proofdesk, read from the environment; the defaults run a desk on one machine."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_UPLOAD_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a process needs to know. `fetch_allow` is the text of PROOFDESK_FETCH_ALLOW."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    evidence_url: str
+    redis_url: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    trusted_hosts: tuple[str, ...] = ()
+    fetch_allow: str = ""
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def worker_file(self) -> Path:
+        """Where the embedded queue of background tasks is kept."""
+        return self.data_dir / "tasks.sqlite3"
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read PROOFDESK_* settings. Makes the data folder and a secret key where there is none."""
+    data_dir = Path(environment.get("PROOFDESK_DATA_DIR", "data")).absolute()
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    hosts = environment.get("PROOFDESK_TRUSTED_HOSTS", "")
+    return Settings(
+        data_dir=data_dir,
+        database_url=environment.get(
+            "PROOFDESK_DATABASE_URL", f"sqlite:///{data_dir / 'proofdesk.sqlite3'}"
+        ),
+        secret_key=environment.get("PROOFDESK_SECRET_KEY") or _kept_key(data_dir),
+        evidence_url=environment.get("PROOFDESK_EVIDENCE_URL", f"file://{data_dir / 'evidence'}"),
+        redis_url=environment.get("PROOFDESK_REDIS_URL", ""),
+        base_url=environment.get("PROOFDESK_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        trusted_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        fetch_allow=environment.get("PROOFDESK_FETCH_ALLOW", ""),
+    )
+
+
+def _kept_key(data_dir: Path) -> str:
+    """A key made once and kept beside the database, readable by its owner alone."""
+    path = data_dir / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii")
