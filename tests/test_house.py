@@ -104,6 +104,14 @@ def _length(function: ast.FunctionDef) -> int:
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
+def test_every_room_stands_on_a_floor() -> None:
+    contracts = tomllib.loads(_text(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    floors = " ".join(chain.from_iterable(contract.get("layers", []) for contract in contracts))
+    rooms = {path.relative_to(ROOT).parts[1] for path in _files("review", ".py")} - {"__init__.py"}
+    named = {name.removeprefix("review.") for name in re.split(r"[ :|]+", floors)}
+    assert {room.removesuffix(".py") for room in rooms} - named == set()
+
+
 def test_every_service_has_its_tests_under_its_own_name() -> None:
     services = {p.stem for p in _files("review/services", ".py") if not p.stem.startswith("_")}
     tested = {p.stem.removeprefix("test_") for p in _files("tests/services", ".py")}
