@@ -36,16 +36,19 @@ def differences(
 ) -> tuple[list[Difference], list[Difference]]:
     """Split labelled answers into those that differ and those that are the same.
 
-    Each mapping holds label to value of one assessor; a missing label reads as an empty answer.
+    Each mapping holds label to value of one assessor; a missing label or None reads as an empty
+    answer.
     The decisive differences come first.
     """
     labels = list(dict.fromkeys(label for answer in answers for label in answer))
     rows = [
-        Difference(
-            label, tuple(str(answer.get(label, "")) for answer in answers), label in decisive
-        )
+        Difference(label, tuple(_shown(answer.get(label)) for answer in answers), label in decisive)
         for label in labels
     ]
     differ = [row for row in rows if len(set(row.values)) > 1]
     same = [row for row in rows if len(set(row.values)) == 1]
     return sorted(differ, key=lambda row: not row.decisive), same
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)

@@ -4,7 +4,7 @@ Two pieces of evidence that come from the same source are one origin. A derivati
 counts as the same origin until shown otherwise. A loop is circular reporting: one origin at most.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from review.domain.rating import Grade, best_and_worst
@@ -48,10 +48,10 @@ class Origins:
 
     @property
     def sentence(self) -> str:
-        """The count as a page shows it: "7 items, 2 origins, 1 of them the accusing body"."""
+        """The count as a page shows it: "7 items, 2 origins, 1 of them the accusing service"."""
         parts = [_plural(self.items, "item"), _plural(self.origins, "origin")]
         if self.accuser_origins:
-            parts.append(f"{self.accuser_origins} of them the accusing body")
+            parts.append(f"{self.accuser_origins} of them the accusing service")
         return ", ".join(parts)
 
 
@@ -64,22 +64,20 @@ def count_origins(items: Sequence[Item], links: Iterable[Link]) -> Origins:
             parents[link.child].add(link.parent)
     ancestors = {key: _reachable(key, parents) for key in keys}
     circular = any(key in ancestors[key] for key in keys)
-    # A root has no ancestor outside its own loop; a loop is named by its smallest key.
-    root_name = {
-        key: min({key, *ancestors[key]})
+    # A loop is named by its smallest key; what is in no loop has its own.
+    loop = {
+        key: min([key, *(above for above in ancestors[key] if key in ancestors[above])])
         for key in keys
-        if all(key in ancestors[above] for above in ancestors[key])
     }
-    merged = _merge_same_source(items, root_name)
+    # A root has no ancestor outside its own loop.
+    roots = {key for key in keys if all(loop[above] == loop[key] for above in ancestors[key])}
+    origin_of = _origins(items, loop, roots)
     roots_of = {
-        key: frozenset(
-            merged[root_name[above]] for above in {key, *ancestors[key]} if above in root_name
-        )
+        key: frozenset(origin_of[above] for above in {key, *ancestors[key]} if above in roots)
         for key in keys
     }
-    origins = set(merged.values())
-    accused_by = {merged[root_name[i.key]] for i in items if i.accuser and i.key in root_name}
-    return Origins(len(items), len(origins), len(accused_by), circular, roots_of)
+    accusing = {origin_of[item.key] for item in items if item.accuser and item.key in roots}
+    return Origins(len(items), len(set(origin_of.values())), len(accusing), circular, roots_of)
 
 
 def _reachable(start: int, parents: Mapping[int, set[int]]) -> set[int]:
@@ -93,18 +91,27 @@ def _reachable(start: int, parents: Mapping[int, set[int]]) -> set[int]:
     return seen
 
 
-def _merge_same_source(items: Sequence[Item], root_name: Mapping[int, int]) -> dict[int, int]:
-    """Join roots that share a source: the name of each root to the name of its origin."""
-    name_of: dict[int, int] = {root: root for root in root_name.values()}
-    first_of_source: dict[int, int] = {}
+def _origins(
+    items: Sequence[Item], loop: Mapping[int, int], roots: Collection[int]
+) -> dict[int, int]:
+    """Join what shares a source: each root to its origin, named by the smallest root in it.
+
+    Sources that meet in a loop count as one, wherever the loop gets its words from. So another
+    link can only ever lower the count.
+    """
+    group = {name: name for name in loop.values()}
+    loops_of: dict[int, set[int]] = {}
     for item in items:
-        if item.source is None or item.key not in root_name:
-            continue
-        mine = name_of[root_name[item.key]]
-        other = first_of_source.setdefault(item.source, mine)
-        name_of = {root: other if name == mine else name for root, name in name_of.items()}
-        first_of_source = {s: other if n == mine else n for s, n in first_of_source.items()}
-    return name_of
+        if item.source is not None:
+            loops_of.setdefault(item.source, set()).add(loop[item.key])
+    for names in loops_of.values():
+        joined = {group[name] for name in names}
+        first = min(joined)
+        group = {name: first if mine in joined else mine for name, mine in group.items()}
+    return {
+        root: min(other for other in roots if group[loop[other]] == group[loop[root]])
+        for root in roots
+    }
 
 
 def spoken(origins: Origins, grades: Iterable[Grade]) -> str:

@@ -51,7 +51,8 @@ class Level:
         if self.waits_for:
             parts.append(self.waits_for)
         if self.families and self.insufficient:
-            parts.append(f"{self.unknown} of {len(CODES)} indicators are unknown.")
+            unknown = f"{self.unknown} of {len(CODES)} indicators are unknown"
+            parts.append(f"Insufficient information: {unknown}.")
         parts.append("A level is not a verdict.")
         return " ".join(parts)
 
@@ -108,7 +109,7 @@ def level(
     if second >= 2:
         value = 3 if second == 3 and both else 2
     standing = decided if decided is not None else (shared if value >= 2 else union)
-    unknown = _least_unknown(sheets, decided)
+    unknown = _unknown(sheets, decided)
     unconfirmed = second == 3 and not both
     waits_for = ""
     if possible >= 2 and second < 2:
@@ -128,8 +129,7 @@ def _any_present(sheets: Sequence[Answers]) -> dict[str, Answer]:
     return union
 
 
-def _least_unknown(sheets: Sequence[Answers], decided: Answers | None) -> int:
-    """How many indicators nobody could answer."""
-    known = set(decided or ())
-    known |= {c for sheet in sheets for c in CODES if answered(sheet, c) is not Answer.UNKNOWN}
-    return len(CODES) - len(known & set(CODES))
+def _unknown(sheets: Sequence[Answers], decided: Answers | None) -> int:
+    """How many indicators stay unknown: after adjudication, else to every rater."""
+    standing = sheets if decided is None else [decided]
+    return sum(all(answered(s, code) == Answer.UNKNOWN for s in standing) for code in CODES)

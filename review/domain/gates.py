@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from review.domain.fabrication import EXCULPATORY_DUTY_FROM, Level
+from review.domain.rating import ORIGINS_FOR_GRADE_ONE
 
 
 class GateCode(StrEnum):
@@ -78,8 +79,8 @@ def gates(facts: GateFacts) -> tuple[Gate, ...]:
             _gate(facts, GateCode.ALARM, "No alarm", holds=False, reason=" ".join(facts.alarms))
         )
     if facts.grade_one:
-        enough = facts.origins >= 2
-        reason = f"{facts.origins} independent origins; grade 1 needs two"
+        enough = facts.origins >= ORIGINS_FOR_GRADE_ONE
+        reason = f"{_counted(facts.origins, 'independent origin')}; grade 1 needs two"
         found.append(
             _gate(facts, GateCode.GRADE_ONE, "Grade 1 is borne out", holds=enough, reason=reason)
         )
@@ -94,29 +95,32 @@ def _gate(facts: GateFacts, code: GateCode, title: str, *, holds: bool, reason: 
     if holds:
         return Gate(code, title, GateStatus.OPEN, reason)
     if code in WAIVABLE and code in facts.waivers:
-        return Gate(code, title, GateStatus.WAIVED, f"{reason}. Waived: {facts.waivers[code]}")
+        waived = f"{reason.rstrip('.')}. Waived: {facts.waivers[code]}"
+        return Gate(code, title, GateStatus.WAIVED, waived)
     return Gate(code, title, GateStatus.CLOSED, reason)
 
 
 def _assessments(facts: GateFacts) -> Gate:
     title = "Assessments complete"
     if facts.submitted < facts.required:
-        reason = f"{facts.submitted} of {facts.required} assessments are in"
+        reason = f"{facts.submitted} of {_counted(facts.required, 'assessment')} in"
         return _gate(facts, GateCode.ASSESSMENTS, title, holds=False, reason=reason)
     if not facts.agree and not facts.adjudicated:
         reason = "The assessments differ and nobody has adjudicated"
         return _gate(facts, GateCode.ASSESSMENTS, title, holds=False, reason=reason)
-    how = "adjudicated by a third person" if facts.adjudicated else "in agreement"
-    if facts.required == 1:
-        how = "submitted"
-    return _gate(
-        facts, GateCode.ASSESSMENTS, title, holds=True, reason=f"{facts.submitted} assessed, {how}"
-    )
+    reason = f"{_counted(facts.submitted, 'assessment')} in"
+    if facts.adjudicated:
+        reason += ", decided by a third person"
+    elif facts.submitted > 1:
+        reason += ", in agreement"
+    return _gate(facts, GateCode.ASSESSMENTS, title, holds=True, reason=reason)
 
 
 def _queries(facts: GateFacts) -> Gate:
     count = facts.open_queries
-    reason = "No query is open" if count == 0 else f"{count} open: answer them in the discussion"
+    reason = (
+        "No query is open" if count == 0 else f"Queries open: {count}. Answer in the discussion"
+    )
     return _gate(facts, GateCode.QUERIES, "No open query", holds=count == 0, reason=reason)
 
 
@@ -137,8 +141,8 @@ def _sheet(facts: GateFacts) -> Gate:
     title = "Indicator sheet closed"
     if facts.flag_open:
         reason = "A flag is open: an editor settles it with a reason"
-    elif facts.sheets_missing:
-        reason = f"{facts.sheets_missing} assessors have not filled in the indicator sheet"
+    elif missing := facts.sheets_missing:
+        reason = f"Indicator sheet still to be filled in by {_counted(missing, 'assessor')}"
     else:
         return _gate(facts, GateCode.SHEET, title, holds=True, reason="Answered by every assessor")
     return _gate(facts, GateCode.SHEET, title, holds=False, reason=reason)
@@ -155,7 +159,9 @@ def _level(facts: GateFacts) -> Gate:
         return _gate(facts, GateCode.LEVEL, title, holds=False, reason=reason)
     if found.unconfirmed and not facts.confirmation_declined:
         return _gate(facts, GateCode.LEVEL, title, holds=False, reason=found.waits_for)
-    reason = f"Level {found.value} has its second rater and its exculpatory note"
+    reason = f"Level {found.value} has what it asks for: a second rater and an exculpatory note"
+    if found.value > EXCULPATORY_DUTY_FROM:
+        reason += ", confirmed by an editor and by legal"
     return _gate(facts, GateCode.LEVEL, title, holds=True, reason=reason)
 
 
@@ -165,3 +171,7 @@ def _reply(facts: GateFacts) -> Gate:
         "The accused was asked for a reply" if asked else "Nobody asked the accused for a reply"
     )
     return _gate(facts, GateCode.REPLY, "Right of reply", holds=asked > 0, reason=reason)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")

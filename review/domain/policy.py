@@ -51,55 +51,81 @@ class ClaimFacts:
     has_sheet: bool = False
 
 
-Predicate = Callable[[ClaimFacts, Actor], bool]
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a guard asks, and how it refuses: which kind, what happened, what to do next."""
 
-_PREDICATES: Mapping[Guard, tuple[Predicate, str]] = {
-    Guard.NOT_AUTHOR: (
-        lambda f, a: a.user_id != f.author_id,
-        "You wrote this article, so somebody else must do this.",
+    holds: Callable[[ClaimFacts, Actor], bool]
+    kind: type[Forbidden] | type[Conflict]
+    message: str
+    remedy: str
+
+
+_ANOTHER = "Leave it to a colleague who may."
+_AGAIN = "Load the page again to see how it stands."
+
+CONDITIONS: Mapping[Guard, Condition] = {
+    Guard.NOT_AUTHOR: Condition(
+        lambda f, a: a.user_id != f.author_id, Forbidden,
+        "You wrote this article, so somebody else must do this.", _ANOTHER,
     ),
-    Guard.NOT_RECUSED: (
-        lambda f, a: a.user_id not in f.recused,
-        "You declared a conflict of interest with this claim.",
+    Guard.NOT_RECUSED: Condition(
+        lambda f, a: a.user_id not in f.recused, Forbidden,
+        "You declared a conflict of interest with this claim.", _ANOTHER,
     ),
-    Guard.NOT_ASSESSED_THIS_ROUND: (
-        lambda f, a: a.user_id not in f.assessed_this_round,
-        "You have assessed this claim in this round already.",
+    Guard.NOT_ASSESSED_THIS_ROUND: Condition(
+        lambda f, a: a.user_id not in f.assessed_this_round, Forbidden,
+        "You have assessed this claim in this round already.", "Take another claim.",
     ),
-    Guard.NOT_HOLDING: (lambda f, a: a.user_id not in f.holders, "You hold this claim already."),
-    Guard.SLOT_FREE: (
-        lambda f, _: f.free_slots > 0,
-        "Every place on this claim is taken. Take another claim from the queue.",
+    Guard.NOT_HOLDING: Condition(
+        lambda f, a: a.user_id not in f.holders, Conflict,
+        "You hold this claim already.", "Open it and go on.",
     ),
-    Guard.HOLDER: (
-        lambda f, a: a.user_id in f.holders,
+    Guard.SLOT_FREE: Condition(
+        lambda f, _: f.free_slots > 0, Conflict,
+        "Every place on this claim is taken.", "Take another claim from the queue.",
+    ),
+    Guard.HOLDER: Condition(
+        lambda f, a: a.user_id in f.holders, Conflict,
         "You do not hold this claim now: the lease has ended or was given back.",
+        "Take the claim again if it is still free.",
     ),
-    Guard.LEASE_OVER: (lambda f, _: f.lease_over, "The lease still runs."),
-    Guard.NEVER_ASSESSED: (
-        lambda f, a: a.user_id not in f.assessed_ever,
-        "You assessed this claim, so somebody else must do this.",
+    Guard.LEASE_OVER: Condition(
+        lambda f, _: f.lease_over, Conflict, "The lease still runs.", "Wait until it has ended.",
     ),
-    Guard.NEVER_ADJUDICATED: (
-        lambda f, a: a.user_id not in f.adjudicated_ever,
-        "You adjudicated this claim, so somebody else must do this.",
+    Guard.NEVER_ASSESSED: Condition(
+        lambda f, a: a.user_id not in f.assessed_ever, Forbidden,
+        "You assessed this claim, so somebody else must do this.", _ANOTHER,
     ),
-    Guard.THIRD_PERSON: (
-        lambda f, a: a.user_id not in f.assessed_this_round,
-        "You gave one of the two assessments, so a third person must decide.",
+    Guard.NEVER_ADJUDICATED: Condition(
+        lambda f, a: a.user_id not in f.adjudicated_ever, Forbidden,
+        "You adjudicated this claim, so somebody else must do this.", _ANOTHER,
     ),
-    Guard.GATES_GREEN: (
-        lambda f, _: f.gates_green,
-        "A gate is still closed. Each closed gate says what it waits for.",
+    Guard.THIRD_PERSON: Condition(
+        lambda f, a: a.user_id not in f.assessed_this_round, Forbidden,
+        "You gave one of the two assessments, so a third person must decide.", _ANOTHER,
     ),
-    Guard.NOT_FLAGGED: (lambda f, _: not f.flagged, "This claim carries an open flag already."),
-    Guard.FLAGGED: (lambda f, _: f.flagged, "No flag is open on this claim."),
-    Guard.HAS_SHEET: (lambda f, _: f.has_sheet, "This claim has no accusation sheet."),
-    Guard.NOBODY_AT_WORK: (
-        lambda f, _: not f.holders and not f.assessed_this_round,
-        "Somebody is at work on this claim. Send it back or wait until it is free.",
+    Guard.GATES_GREEN: Condition(
+        lambda f, _: f.gates_green, Conflict,
+        "A gate is still closed.", "Each closed gate says what it waits for.",
     ),
-}
+    Guard.NOT_FLAGGED: Condition(
+        lambda f, _: not f.flagged, Conflict,
+        "This claim carries an open flag already.", "Add what you know to its sheet.",
+    ),
+    Guard.FLAGGED: Condition(
+        lambda f, _: f.flagged, Conflict, "No flag is open on this claim.", _AGAIN,
+    ),
+    Guard.HAS_SHEET: Condition(
+        lambda f, _: f.has_sheet, Conflict,
+        "This claim has no accusation sheet.", "Flag the claim to open one.",
+    ),
+    # What is signed has been assessed, yet nobody works on it any more.
+    Guard.NOBODY_AT_WORK: Condition(
+        lambda f, _: f.state is ClaimState.SIGNED_OFF or not (f.holders or f.assessed_this_round),
+        Conflict, "Somebody is at work on this claim.", "Send it back or wait until it is free.",
+    ),
+}  # fmt: skip
 
 
 def refusal(action: Action, facts: ClaimFacts, actor: Actor) -> Forbidden | Conflict | None:
@@ -109,7 +135,7 @@ def refusal(action: Action, facts: ClaimFacts, actor: Actor) -> Forbidden | Conf
     """
     rule = RULES[action]
     if not rule.roles and not actor.is_system:
-        return Forbidden("Only the desk itself does this.")
+        return Forbidden("Only the desk itself does this.", "It happens when it is due.")
     if rule.roles and not actor.roles & rule.roles:
         who = " or ".join(sorted(role.value for role in rule.roles))
         return Forbidden(f"This is for the role {who}.", "Ask an editor or an administrator.")
@@ -117,23 +143,12 @@ def refusal(action: Action, facts: ClaimFacts, actor: Actor) -> Forbidden | Conf
         now = facts.state.title_text.lower()
         return Conflict(
             f"This claim is {now} now, so “{action.value.replace('_', ' ')}” has no place.",
-            "Load the page again to see how it stands.",
+            _AGAIN,
         )
-    for guard in rule.guards:
-        holds, reason = _PREDICATES[guard]
-        if not holds(facts, actor):
-            return _MOVING.get(guard, Forbidden)(reason)
+    for condition in map(CONDITIONS.__getitem__, rule.guards):
+        if not condition.holds(facts, actor):
+            return condition.kind(condition.message, condition.remedy)
     return None
-
-
-_MOVING: Mapping[Guard, type[Conflict]] = dict.fromkeys(
-    (
-        Guard.NOT_ASSESSED_THIS_ROUND, Guard.NOT_HOLDING, Guard.SLOT_FREE, Guard.HOLDER,
-        Guard.LEASE_OVER, Guard.GATES_GREEN, Guard.NOT_FLAGGED, Guard.FLAGGED, Guard.HAS_SHEET,
-        Guard.NOBODY_AT_WORK,
-    ),
-    Conflict,
-)  # fmt: skip
 
 
 def available_actions(facts: ClaimFacts, actor: Actor) -> frozenset[Action]:

@@ -20,7 +20,7 @@ class Grade:
 
     @classmethod
     def parse(cls, text: str) -> "Grade":
-        """Read "B2". Raises ValueError for anything else."""
+        """Read "B2", in either case. Raises ValueError for anything else."""
         found = re.fullmatch(r"([A-F])([1-6])", text.strip().upper())
         if found is None:
             raise ValueError(f"not a grade: {text!r}")

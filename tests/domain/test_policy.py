@@ -1,0 +1,124 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.domain.errors import Forbidden
+from review.domain.policy import (
+    Actor,
+    ClaimFacts,
+    DeskPolicy,
+    Permission,
+    may,
+    refusal,
+    require_permission,
+    system,
+)
+from review.domain.vocabulary import ClaimState, Role
+from review.domain.workflow import Action
+
+PERMISSIONS = {
+    "read": "reviewer editor legal reader",
+    "import_article": "editor",
+    "edit_claims": "editor",
+    "edit_sources": "reviewer editor",
+    "make_report": "editor legal",
+    "read_ledger": "reviewer editor legal",
+    "edit_policy": "editor",
+    "declare_conflict": "reviewer editor legal",
+    "manage_accounts": "admin",
+}
+
+
+def person(*roles: Role) -> Actor:
+    return Actor(user_id=7, desk_id=1, name="Oda Brandt", roles=frozenset(roles))
+
+
+def test_the_table_names_every_permission() -> None:
+    assert set(PERMISSIONS) == {permission.value for permission in Permission}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_a_permission_belongs_to_exactly_its_roles(permission: Permission, role: Role) -> None:
+    carried = role.value in PERMISSIONS[permission.value].split()
+    assert may(person(role), permission) is carried
+    if carried:
+        require_permission(person(role), permission)
+    else:
+        with pytest.raises(Forbidden, match="This is for the role"):
+            require_permission(person(role), permission)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_somebody_without_a_role_and_the_desk_itself_have_no_permission(
+    permission: Permission,
+) -> None:
+    assert not may(person(), permission)
+    assert not may(system(1), permission)
+
+
+def test_a_refused_permission_names_the_roles_and_a_way_on() -> None:
+    with pytest.raises(Forbidden) as refused:
+        require_permission(person(Role.READER), Permission.MAKE_REPORT)
+    assert refused.value.message == "This is for the role editor or legal."
+    assert refused.value.remedy == "Ask an editor or an administrator."
+
+
+def test_only_an_actor_without_a_user_is_the_system() -> None:
+    assert system(3) == Actor(user_id=None, desk_id=3, name="Proofdesk")
+    assert system(3).is_system
+    assert not person().is_system
+
+
+def test_a_refusal_for_a_role_names_who_may() -> None:
+    refused = refusal(Action.CONFIRM_LEVEL, ClaimFacts(ClaimState.QUEUED), person(Role.REVIEWER))
+    assert str(refused) == "This is for the role editor or legal."
+
+
+def test_a_refusal_for_the_state_says_how_the_claim_stands_and_what_to_do() -> None:
+    facts = ClaimFacts(ClaimState.AWAITING_SIGN_OFF)
+    refused = refusal(Action.TAKE, facts, person(Role.REVIEWER))
+    assert refused is not None
+    assert refused.message == "This claim is awaiting sign-off now, so “take” has no place."
+    assert refused.remedy == "Load the page again to see how it stands."
+
+
+def test_a_person_cannot_do_what_only_time_or_a_changed_fact_does() -> None:
+    facts = ClaimFacts(ClaimState.SIGNED_OFF)
+    refused = refusal(Action.VOID, facts, person(*Role))
+    assert str(refused) == "Only the desk itself does this."
+
+
+def test_a_closed_gate_is_told_without_blaming_the_editor() -> None:
+    facts = ClaimFacts(ClaimState.AWAITING_SIGN_OFF)
+    refused = refusal(Action.SIGN_OFF, facts, person(Role.EDITOR))
+    assert refused is not None
+    assert refused.status == 409
+    assert refused.message == "A gate is still closed."
+
+
+def test_the_defaults_of_a_desk_are_the_safe_ones() -> None:
+    policy = DeskPolicy()
+    assert policy.lease_minutes == 30
+    assert policy.required(accusation=False) == 1
+    assert policy.required(accusation=True) == 2
+    assert policy.method
+    assert policy.corrections
+
+
+@given(st.integers(-3, 9), st.integers(-3, 9), st.integers(-3, 9))
+def test_an_accusation_is_never_assessed_by_fewer_than_two(
+    ordinary: int, accusation: int, asked: int
+) -> None:
+    policy = DeskPolicy(assessments=ordinary, accusation_assessments=accusation)
+    needed = policy.required(accusation=True, asked=asked)
+    assert needed >= 2
+    assert needed == max(2, accusation, asked)
+
+
+@given(st.integers(-3, 9), st.integers(-3, 9))
+def test_any_other_claim_is_assessed_at_least_once_and_as_often_as_asked(
+    ordinary: int, asked: int
+) -> None:
+    policy = DeskPolicy(assessments=ordinary)
+    assert policy.required(accusation=False, asked=asked) == max(1, ordinary, asked)
