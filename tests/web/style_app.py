@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import (
     BooleanField,
@@ -147,8 +147,11 @@ def _add_places(app: Flask, posts: list[dict[str, str]]) -> None:
         remember_theme(answer, request.form["theme"], secure=False)
         return answer
 
-    app.add_url_rule("/style", view_func=lambda: render_template("style.html", **sample()),
-                     endpoint="style")  # fmt: skip
+    def style() -> str:
+        flash("E8 answered “No”.")
+        return render_template("style.html", **sample())
+
+    app.add_url_rule("/style", "style", style)
     app.add_url_rule("/act", "act", note, methods=["POST"])
     app.add_url_rule("/draft", "draft", note, methods=["POST"])
     app.add_url_rule("/logout", "auth.logout", lambda: redirect("/style"), methods=["POST"])

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import scrolls_sideways, violations
 from tests.web.style_app import style_app
@@ -30,6 +30,25 @@ def test_every_dialog_and_menu_passes_axe_while_it_is_open(
     page = open_page(serve(style_app()) + "/style")
     page.evaluate("id => document.getElementById(id).showPopover()", dialog)
     assert violations(page) == []
+
+
+def test_the_narrow_menu_opens_without_a_script(serve: Serve, open_page: Open) -> None:
+    size = {"width": 360, "height": 700}
+    page = open_page(serve(style_app()) + "/style", viewport=size, java_script_enabled=False)
+    expect(page.get_by_role("link", name="Ledger", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    expect(page.get_by_role("link", name="Ledger", exact=True)).to_be_visible()
+
+
+def test_the_narrow_menu_passes_axe_while_it_is_open(serve: Serve, open_page: Open) -> None:
+    page = open_page(serve(style_app()) + "/style", viewport={"width": 360, "height": 700})
+    page.get_by_role("button", name="Menu", exact=True).click()
+    assert violations(page) == []
+
+
+def test_what_was_done_is_said_at_the_foot(serve: Serve, open_page: Open) -> None:
+    page = open_page(serve(style_app()) + "/style")
+    expect(page.get_by_role("status")).to_have_text("E8 answered “No”.")
 
 
 def test_nothing_scrolls_sideways_at_320_pixels(serve: Serve, open_page: Open) -> None:

@@ -1,6 +1,6 @@
 // Waits for work in the background. An element with `data-refresh="URL"` (and `data-every` in seconds, 3 unless told)
-// is replaced by the fragment found there, while the page is in view. A fragment without `data-refresh` ends it;
-// one with `data-go="URL"` sends the page on. Nothing is replaced under somebody's hands.
+// is replaced by the fragment found there, while the page is in view. A fragment without `data-refresh` ends it, and so
+// does an empty answer; one with `data-go="URL"` sends the page on. Nothing is replaced under somebody's hands.
 
 const SLOWEST = 60;
 
@@ -22,6 +22,7 @@ async function follow(element) {
     await shown();
     try {
       const fresh = await fragment(element.dataset.refresh);
+      if (!fresh) return element.remove();
       wait = Number(fresh.dataset.every || element.dataset.every || 3);
       if (fresh.dataset.go) return location.assign(new URL(fresh.dataset.go, location.origin));
       if (element.contains(document.activeElement)) continue;
