@@ -140,7 +140,7 @@ def _inside(limits: str, module: str, *arguments: str) -> None:
         importlib.import_module(module).main(list(arguments))
         sys.stdout.flush()
     except MemoryError:
-        os._exit(_OUT_OF_MEMORY)
+        sys.exit(_OUT_OF_MEMORY)
 
 
 if __name__ == "__main__":

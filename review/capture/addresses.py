@@ -9,6 +9,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 Address = IPv4Address | IPv6Address
 Allowed = frozenset[tuple[str, int]]
 
+# Web servers only: what listens elsewhere may take an HTTP request for orders of its own.
+WEB_PORTS = frozenset({80, 443, 8080, 8443})
 _NAT64 = ip_network("64:ff9b::/96")
 _UNICAST = ip_network("2000::/3")
 _SPECIAL = tuple(
@@ -25,7 +27,7 @@ _SPECIAL = tuple(
 
 
 def parse_allow(text: str) -> Allowed:
-    """Read ``127.0.0.1:8001,[::1]:8002``. Raises ValueError for anything but addresses and ports."""
+    """Read ``127.0.0.1:8001,[::1]:8002``. Raises ValueError for anything else."""
     return frozenset(_pair(part.strip()) for part in text.split(",") if part.strip())
 
 
@@ -49,7 +51,7 @@ def plain(text: str) -> Address:
 def is_open(text: str, port: int, allow: Allowed) -> bool:
     """True if the address may be talked to on this port."""
     address = plain(text)
-    return (str(address), port) in allow or is_public(address)
+    return (str(address), port) in allow or (port in WEB_PORTS and is_public(address))
 
 
 def is_public(address: Address) -> bool:

@@ -43,7 +43,7 @@ class _SecureConnection(HTTPSConnection):
 
 @cache
 def trust() -> ssl.SSLContext:
-    """The authorities whose certificates are believed: those of certifi, never the environment's."""
+    """The authorities whose certificates are believed: certifi's, never the environment's."""
     return ssl.create_default_context(cafile=certifi.where())
 
 

@@ -66,7 +66,7 @@ class Deadline:
         def answer() -> None:
             try:
                 answers.put(work())
-            except OSError as error:
+            except (OSError, UnicodeError) as error:
                 answers.put(error)
 
         threading.Thread(target=answer, daemon=True).start()

@@ -25,9 +25,9 @@ class FetchError(Invalid):
         self.code = code
 
 
-class Refused(FetchError):
+class Refused(FetchError):  # noqa: N818  a refusal is an answer, not an accident
     """The guard will not fetch this; trying again gives the same."""
 
 
-class Unreachable(FetchError):
+class Unreachable(FetchError):  # noqa: N818  as above
     """The other side did not give a whole answer; trying again later may work."""

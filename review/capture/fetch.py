@@ -7,12 +7,13 @@ redirects are followed here, hop by hop, each under the same guard.
 import hashlib
 import socket
 import ssl
+from contextlib import closing
 from datetime import UTC, datetime
 from http.client import HTTPException
 from io import BytesIO
 
 from urllib3.connection import HTTPConnection
-from urllib3.exceptions import DecodeError, HTTPError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.response import BaseHTTPResponse
 
 from review.capture.addresses import Allowed
@@ -50,15 +51,13 @@ def _follow(url: str, allow: Allowed, limits: FetchLimits, deadline: Deadline) -
     hops: list[Hop] = []
     target = target_of(url, allow)
     while True:
-        connection = connect(target, allow, deadline)
-        try:
+        with closing(connect(target, allow, deadline)) as connection:
             exchange = _Exchange(target, connection)
-            location = exchange.location
-            if location is None:
-                body = exchange.body(limits.body_bytes, deadline)
-                return exchange.snapshot(url, tuple(hops), body, started_at)
-        finally:
-            connection.close()
+            with closing(exchange.response):
+                location = exchange.location
+                if location is None:
+                    body = exchange.body(limits.body_bytes, deadline)
+                    return exchange.snapshot(url, tuple(hops), body, started_at)
         hops.append(Hop(target.url, exchange.response.status, location))
         if len(hops) > limits.redirects:
             raise Refused(
@@ -133,7 +132,7 @@ def _too_large(most: int) -> Refused:
 
 
 def _unreachable(error: Exception, deadline: Deadline) -> FetchError:
-    if deadline.passed or isinstance(error, TimeoutError):
+    if deadline.passed or isinstance(error, TimeoutError | ReadTimeoutError):
         message = "The site did not give its whole answer in time."
         return Unreachable(FetchCode.TIMEOUT, message, _LATER)
     if isinstance(error, socket.gaierror | UnicodeError):
@@ -142,7 +141,7 @@ def _unreachable(error: Exception, deadline: Deadline) -> FetchError:
     if isinstance(error, ssl.SSLError):
         message = "The site could not prove who it is: its certificate is not good."
         return Unreachable(FetchCode.BAD_TLS, message, _AS_FILE)
-    if isinstance(error, HTTPException | DecodeError | HTTPError | ValueError):
+    if isinstance(error, HTTPException | HTTPError | ValueError):
         message = "The site gave an answer that could not be read to its end."
         return Unreachable(FetchCode.BAD_ANSWER, message, _LATER)
     return Unreachable(FetchCode.UNREACHABLE, "The site could not be reached.", _LATER)

@@ -7,12 +7,10 @@ from urllib.parse import quote_from_bytes, urljoin
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
-from review.capture.addresses import Allowed
+from review.capture.addresses import WEB_PORTS, Allowed
 from review.capture.errors import FetchCode, Refused
 
 _PORTS = {"http": 80, "https": 443}
-# Web servers only: what listens elsewhere may take an HTTP request for orders of its own.
-_WEB_PORTS = frozenset({80, 443, 8080, 8443})
 _LONGEST = 4096
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f\\]")
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
@@ -61,7 +59,7 @@ def target_of(url: str, allow: Allowed) -> Target:
 
 
 def _check_port(port: int, allow: Allowed) -> None:
-    if port in _WEB_PORTS or any(port == allowed for _, allowed in allow):
+    if port in WEB_PORTS or any(port == allowed for _, allowed in allow):
         return
     raise Refused(
         FetchCode.BAD_PORT,

@@ -139,7 +139,7 @@ def _guess(data: bytes) -> tuple[str, str]:
     top = [match for match in matches if _rank(match) == _rank(matches[0])]
     names = {name for match in top for name in match.could_be_from_charset}
     encoding = next((name for name in _GUESSES if name in names), "")
-    told = matches and (matches[0].coherence or len(_HIGH.findall(data)) >= _LEAST_TO_GO_BY)
+    told = matches and (matches[0].coherence or len(data) >= _LEAST_TO_GO_BY)
     text = _attempt(data, encoding) if told else None
     if text is None or _CONTROLS.search(text) or not _is_writing(text) or _is_strange(text):
         raise _undecodable("is not UTF-8, and is in no other encoding that can be told")

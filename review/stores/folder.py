@@ -52,9 +52,9 @@ class FolderStore:
 
     def verify(self, sha256: str) -> Condition:
         try:
-            with self.open(sha256) as stream:
+            with self.path(sha256).open("rb") as stream:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
-        except MissingBytesError:
+        except FileNotFoundError:
             return Condition.MISSING
         return Condition.INTACT if found == sha256 else Condition.DAMAGED
 
