@@ -69,7 +69,7 @@ def reanchor(anchor: Anchor, new_text: str) -> Reanchored:
     """
     quoted = anchor.prefix + anchor.exact + anchor.suffix
     length = len(anchor.exact)
-    if new_text[max(0, anchor.start - len(anchor.prefix)) :].startswith(quoted):
+    if new_text.startswith(quoted, max(0, anchor.start - len(anchor.prefix))):
         return Reanchored(AnchorStatus.SAME, anchor.start, anchor.end)
     for words, lead in ((quoted, len(anchor.prefix)), (anchor.exact, 0)):
         place = _only(new_text, words)

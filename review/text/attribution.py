@@ -1,0 +1,106 @@
+"""Who says so, sentence by sentence, through the whole article."""
+
+from collections.abc import Sequence
+
+from review.text.lexicon import Sign
+from review.text.names import Name
+from review.text.people import Register
+from review.text.reading import Place, Reading
+from review.text.sources import Memory, Source, source_of
+from review.text.speakers import speeches
+
+_OPENING = 4
+_AFTER_COLON = 4
+
+
+def attribute(
+    readings: Sequence[Reading], names: Sequence[tuple[Name, ...]], register: Register
+) -> list[Source | None]:
+    """Return the source of each sentence, None where the article speaks in its own voice."""
+    memory = Memory(register)
+    found: list[Source | None] = []
+    for index, (reading, row) in enumerate(zip(readings, names, strict=True)):
+        source, back = _own(reading, row, memory)
+        if source is None:
+            source = _carried(readings, found, index, memory)
+        found.append(source)
+        if source and back:
+            _cover_back(readings, found, index)
+        if reading.place is not Place.HEADING:
+            memory.note(row)
+        if source and source is not (found[-2] if index else None):
+            memory.spoke(source)
+    _cover_open_quotes(readings, found)
+    return found
+
+
+def _own(reading: Reading, row: tuple[Name, ...], memory: Memory) -> tuple[Source | None, bool]:
+    named = frozenset(i for name in row for i in range(name.first, name.after))
+    for speech in speeches(reading, named):
+        if Sign.OURS in reading.covers[speech.who.first]:
+            break
+        source = source_of(speech, reading, row, memory)
+        if source:
+            return source, speech.back
+    return None, False
+
+
+def _carried(
+    readings: Sequence[Reading], found: Sequence[Source | None], index: int, memory: Memory
+) -> Source | None:
+    """Return the source that a sentence takes over from the ones before it."""
+    reading = readings[index]
+    last = found[-1] if found else None
+    if last and _goes_on(readings[index - 1], reading):
+        return last
+    speaker = _announced(readings, found, index)
+    if speaker:
+        return speaker
+    if reading.has(Sign.I) and memory.persons and _speaks(reading):
+        return Source(memory.persons[-1], (memory.persons[-1],))
+    return None
+
+
+def _speaks(reading: Reading) -> bool:
+    first = reading.hits(Sign.I)[0].first
+    return first <= 2 or reading.in_quotes(first)
+
+
+def _goes_on(before: Reading, reading: Reading) -> bool:
+    """Tell whether grammar or quotation marks carry the last source on."""
+    same_line = before.line == reading.line
+    if before.stays_open and reading.line - before.line <= 2:
+        return True
+    if same_line and reading.text[:1] in '"“„«':
+        return True
+    return same_line and reading.has(Sign.SUBJUNCTIVE)
+
+
+def _announced(
+    readings: Sequence[Reading], found: Sequence[Source | None], index: int
+) -> Source | None:
+    """Return who was announced by a colon in one of the sentences before."""
+    line = readings[index].line
+    for back in range(index - 1, max(-1, index - 1 - _AFTER_COLON), -1):
+        if readings[back].text.endswith(":"):
+            lines = {r.line for r in readings[back + 1 : index + 1]} - {readings[back].line}
+            return found[back] if len(lines | {line}) <= 2 else None
+    return None
+
+
+def _cover_back(readings: Sequence[Reading], found: list[Source | None], index: int) -> None:
+    """Give the source of `the Ledger reports this` to the sentences before it in its block."""
+    for back in range(index - 1, -1, -1):
+        opening = index <= _OPENING and readings[back].place is not Place.HEADING
+        if found[back] or not (opening or readings[back].line == readings[index].line):
+            return
+        found[back] = found[index]
+
+
+def _cover_open_quotes(readings: Sequence[Reading], found: list[Source | None]) -> None:
+    """Give a quotation's first sentences the source that its last sentence names."""
+    for index in range(len(readings) - 2, -1, -1):
+        reading = readings[index]
+        same_line = readings[index + 1].line == reading.line
+        if reading.stays_open and same_line and found[index] is None:
+            found[index] = found[index + 1]

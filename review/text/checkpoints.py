@@ -1,0 +1,62 @@
+"""The details of a claim that are ticked off one by one."""
+
+from collections.abc import Iterator, Sequence
+
+from review.domain.vocabulary import CheckpointKind
+from review.text.finding import CheckpointFound
+from review.text.kinds import amount_at
+from review.text.lexicon import Sign
+from review.text.names import Name
+from review.text.reading import Reading
+from review.text.spans import Span
+
+
+def checkpoints_in(reading: Reading, names: Sequence[Name]) -> tuple[CheckpointFound, ...]:
+    """Return every name, place, title, date, figure and quotation, in the order of the text."""
+    found = {
+        *_names(reading, names),
+        *_titles(reading),
+        *_numbers(reading),
+        *((CheckpointKind.QUOTE, span) for span in reading.quoted),
+    }
+    return tuple(
+        CheckpointFound(kind, span.start + reading.span.start, span.end + reading.span.start, words)
+        for kind, span in sorted(found, key=lambda f: (f[1].start, -f[1].end, f[0]))
+        if (words := span.of(reading.text)).strip()
+    )
+
+
+def _names(reading: Reading, names: Sequence[Name]) -> Iterator[tuple[CheckpointKind, Span]]:
+    for name in names:
+        kind = CheckpointKind.PLACE if name.is_place else CheckpointKind.NAME
+        start = reading.tokens[name.first].start
+        yield kind, Span(start, start + len(name.text))
+
+
+def _titles(reading: Reading) -> Iterator[tuple[CheckpointKind, Span]]:
+    for hit in reading.hits(Sign.TITLE):
+        yield CheckpointKind.TITLE, reading.span_of(hit.first, hit.after)
+
+
+def _numbers(reading: Reading) -> Iterator[tuple[CheckpointKind, Span]]:
+    """Yield dates and figures; neighbouring parts of one are one checkpoint."""
+    index, count = 0, len(reading.tokens)
+    while index < count:
+        kind = _number_kind(reading, index)
+        after = index + 1
+        while kind and after < count and _number_kind(reading, after) is kind:
+            if reading.gap(after).strip(" ,."):
+                break
+            after += 1
+        if kind:
+            yield kind, reading.span_of(index, after)
+        index = after
+
+
+def _number_kind(reading: Reading, index: int) -> CheckpointKind | None:
+    token, covers = reading.tokens[index], reading.covers[index]
+    if covers & {Sign.MONTH, Sign.DAY}:
+        return CheckpointKind.DATE
+    if amount_at(reading, index):
+        return CheckpointKind.FIGURE
+    return CheckpointKind.DATE if token.text[0].isdigit() else None

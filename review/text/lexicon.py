@@ -1,0 +1,130 @@
+"""Language packs: what the finder knows about a language, read from `lexicons/<code>.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from review.text.phrases import Phrasebook, spellings
+
+GENERAL = "und"
+_SHELF = files("review.text") / "lexicons"
+
+
+class Sign(StrEnum):
+    """The groups of phrases a language pack may fill. An empty group simply finds nothing."""
+
+    SAYS = "says"
+    SAYS_WEAKLY = "says_weakly"
+    BY_SOURCE = "by_source"
+    BY_SOURCE_BEHIND = "by_source_behind"
+    POINTS_BACK = "points_back"
+    PASSED_ON_BY = "passed_on_by"
+    ACCUSES = "accuses"
+    WRONGDOING = "wrongdoing"
+    HARM = "harm"
+    LAW_ACT = "law_act"
+    CASE = "case"
+    DENIES = "denies"
+    FABRICATION = "fabrication"
+    NOT = "not"
+    HEDGE = "hedge"
+    FORECAST = "forecast"
+    OPINION = "opinion"
+    CALL = "call"
+    CAUSAL = "causal"
+    AMOUNT = "amount"
+    NUMBER = "number"
+    TIME_UNIT = "time_unit"
+    COMPARISON = "comparison"
+    RESEARCH = "research"
+    DEATH = "death"
+    SECRET = "secret"  # noqa: S105
+    OFFICIAL_ACT = "official_act"
+    EVENT = "event"
+    STATE = "state"
+    FINITE = "finite"
+    SUBJUNCTIVE = "subjunctive"
+    SUBORDINATE = "subordinate"
+    SUCH_AS = "such_as"
+    RELATIVE = "relative"
+    OURS = "ours"
+    HE = "he"
+    THEY = "they"
+    I = "i"  # noqa: E741
+    ARTICLE = "article"
+    DEFINITE = "definite"
+    ADVERB = "adverb"
+    SOURCE_NOUN = "source_noun"
+    ANONYMOUS = "anonymous"
+    MEDIUM = "medium"
+    DOCUMENT = "document"
+    TITLE = "title"
+    BODY = "body"
+    NO_NAME = "no_name"
+    LINK = "link"
+    PREPOSITION = "preposition"
+    PLACE_BEFORE = "place_before"
+    MONTH = "month"
+    DAY = "day"
+    OF_ACT = "of_act"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language pack. `endings` mark finite verbs where a list of verbs would be endless."""
+
+    language: str
+    book: Phrasebook
+    endings: tuple[str, ...]
+    not_verbs: frozenset[str]
+    abbreviations: frozenset[str]
+    capital_nouns: bool
+    ordinal_dot: bool
+
+    def looks_finite(self, low: str) -> bool:
+        """Tell whether a word's ending is that of a finite verb."""
+        return len(low) > 3 and low.endswith(self.endings) and low not in self.not_verbs
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """Return the pack for the language, or the general one where there is none for it.
+
+    Raises ValueError when a pack names a group that does not exist.
+    """
+    known = languages()
+    code = language if language in known else GENERAL
+    raw = tomllib.loads((_SHELF / f"{code}.toml").read_text(encoding="utf-8"))
+    groups = {name: _listed(phrases) for name, phrases in raw["phrases"].items()}
+    unknown = sorted(set(groups) - set(Sign))
+    if unknown:
+        raise ValueError(f"The lexicon {code} has unknown groups: {', '.join(unknown)}.")
+    verbs = raw["verbs"]
+    groups[Sign.FINITE] = [*groups.get(Sign.FINITE, ()), *_forms(_listed(verbs["base"]), verbs)]
+    return Lexicon(
+        language=language,
+        book=Phrasebook(groups),
+        endings=tuple(_listed(verbs["endings"])) or ("\0",),
+        not_verbs=frozenset(_listed(verbs["not_verbs"])),
+        abbreviations=frozenset(_listed(raw["abbreviations"])),
+        capital_nouns=raw["capital_nouns"],
+        ordinal_dot=raw["ordinal_dot"],
+    )
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Return the codes of the languages that have a pack of their own."""
+    return frozenset(f.name[:-5] for f in _SHELF.iterdir() if f.name.endswith(".toml"))
+
+
+def _listed(phrases: str) -> list[str]:
+    return [p for line in phrases.splitlines() for q in line.split(",") if (p := q.strip())]
+
+
+def _forms(bases: list[str], verbs: Mapping[str, str]) -> list[str]:
+    suffixes = _listed(verbs["suffixes"])
+    return [form for base in bases for s in ["", *suffixes] for form in spellings(base + s)]

@@ -1,0 +1,123 @@
+"""Names of people, bodies and places, by capitals and the words around them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from review.text.lexicon import Lexicon, Sign
+from review.text.reading import Reading
+
+
+_BEFORE_BODY = frozenset(
+    {Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.DEFINITE, Sign.ADVERB}
+)
+_BEFORE_NAME = frozenset({Sign.NO_NAME, Sign.TITLE, Sign.LINK}) | _BEFORE_BODY
+_SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a sentence: the words from `first` up to `after`."""
+
+    first: int
+    after: int
+    text: str
+    low: str
+    is_person: bool
+    is_place: bool
+
+
+def names_in(reading: Reading, pack: Lexicon, known: frozenset[str]) -> tuple[Name, ...]:
+    """Return the names of a sentence. `known` holds words seen with a capital inside sentences."""
+    return tuple(
+        name
+        for first, after in _runs(reading)
+        if (name := _name(reading, first, after, pack, known)) is not None
+    )
+
+
+def capitals_inside(readings: Iterable[Reading]) -> frozenset[str]:
+    """Return the words that carry a capital where no sentence begins, headings left out."""
+    return frozenset(
+        token.low
+        for reading in readings
+        if reading.place == "body"
+        for index, token in enumerate(reading.tokens)
+        if index and token.capital and not reading.gap(index).strip()
+    )
+
+
+def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield rows of words with capitals, joined by words such as `of` inside a name."""
+    index, count = 0, len(reading.tokens)
+    while index < count:
+        if not reading.tokens[index].capital:
+            index += 1
+            continue
+        after = index + 1
+        while (longer := _joined(reading, after)) > after:
+            after = longer
+        yield index, after
+        index = after
+
+
+def _joined(reading: Reading, after: int) -> int:
+    """Return the end of the run when the words at `after` still belong to it, else `after`."""
+    tokens = reading.tokens
+    if tokens[after - 1].possessive:
+        return after
+    at = after
+    while at < min(after + 2, len(tokens)) and Sign.LINK in reading.covers[at]:
+        if reading.gap(at).strip():
+            return after
+        at += 1
+    whole = at < len(tokens) and tokens[at].capital and not reading.gap(at).strip()
+    return at + 1 if whole else after
+
+
+def _name(
+    reading: Reading, first: int, after: int, pack: Lexicon, known: frozenset[str]
+) -> Name | None:
+    titled = False
+    body = Sign.BODY in reading.covers[after - 1]
+    while first < after and reading.covers[first] & (_BEFORE_BODY if body else _BEFORE_NAME):
+        titled = Sign.TITLE in reading.covers[first]
+        first += 1
+    while after > first and reading.covers[after - 1] & {Sign.MONTH, Sign.DAY, Sign.NO_NAME}:
+        after -= 1
+    if first >= after or not _is_name(reading, first, after, pack, known, titled=titled):
+        return None
+    titled = titled or (first > 0 and Sign.TITLE in reading.covers[first - 1])
+    text = reading.words_of(first, after)
+    if reading.tokens[after - 1].possessive:
+        text = text.rsplit("'", 1)[0].rsplit("’", 1)[0]
+    place = first > 0 and Sign.PLACE_BEFORE in reading.covers[first - 1]
+    person = not place and _is_person(reading, first, after, titled=titled)
+    return Name(first, after, text, text.lower(), person, place)
+
+
+def _is_name(
+    reading: Reading, first: int, after: int, pack: Lexicon, known: frozenset[str], *, titled: bool
+) -> bool:
+    token = reading.tokens[first]
+    if after - first > 1 or titled or (len(token.text) > 1 and token.text.isupper()):
+        return True
+    if pack.capital_nouns:
+        return token.possessive or Sign.BODY in reading.covers[first]
+    if first > 0 and not reading.gap(first).strip():
+        return len(token.text) > 1
+    follows = after < len(reading.tokens) and bool(reading.covers[after] & _SAYING)
+    return token.low in known or token.possessive or (follows and not reading.covers[first])
+
+
+def _is_person(reading: Reading, first: int, after: int, *, titled: bool) -> bool:
+    if any(
+        Sign.BODY in reading.covers[i] or Sign.LINK in reading.covers[i]
+        for i in range(first, after)
+    ):
+        return False
+    words = reading.tokens[first:after]
+    if any(w.text.isupper() and len(w.text) > 1 for w in words) or any(
+        c.isdigit() for w in words for c in w.text
+    ):
+        return False
+    return titled or 2 <= len(words) <= 4

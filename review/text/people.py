@@ -1,0 +1,60 @@
+"""Who is meant: short names, roles and pronouns lead to the fullest name in the article."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from review.text.lexicon import Sign
+from review.text.names import Name
+from review.text.reading import Reading
+
+
+@dataclass(slots=True)
+class Register:
+    """The names of one article, in the order of the text, with the roles that stand beside them."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+    persons: frozenset[str] = frozenset()
+
+    def fullest(self, name: str) -> str:
+        """Return the fullest form of a name seen in the article."""
+        return self.full.get(name.lower(), name)
+
+
+def register(readings: Sequence[Reading], names: Sequence[tuple[Name, ...]]) -> Register:
+    """Take down every name of the article once, and each role that is said beside one."""
+    book = Register()
+    everything = [name for row in names for name in row]
+    book.persons = frozenset(n.low for n in everything if n.is_person)
+    for name in sorted(everything, key=lambda n: n.after - n.first):
+        _take_down(book, name)
+    for reading, row in zip(readings, names, strict=True):
+        for name in row:
+            for role in _roles(reading, name):
+                book.roles.setdefault(role, book.fullest(name.text))
+    return book
+
+
+def _take_down(book: Register, name: Name) -> None:
+    words = name.low.split()
+    book.full[name.low] = name.text
+    if len(words) > 1:
+        short = words[-1] if name.is_person else words[0]
+        book.full.setdefault(short, name.text)
+        if short in book.full and len(book.full[short].split()) == 1:
+            book.full[short] = name.text
+
+
+def _roles(reading: Reading, name: Name) -> Iterable[str]:
+    """Yield the role words right before a name, or right behind it between commas."""
+    at = name.first - 1
+    while at >= max(0, name.first - 4) and not reading.gap(at + 1).strip():
+        if reading.covers[at] & {Sign.SOURCE_NOUN, Sign.TITLE, Sign.MEDIUM}:
+            yield reading.tokens[at].low
+        at -= 1
+    if name.after < len(reading.tokens) and reading.gap(name.after).strip() == ",":
+        for index in range(name.after, min(name.after + 5, len(reading.tokens))):
+            if reading.covers[index] & {Sign.SOURCE_NOUN, Sign.TITLE, Sign.MEDIUM}:
+                yield reading.tokens[index].low
+            elif reading.gap(index + 1).strip():
+                break

@@ -1,0 +1,146 @@
+"""One sentence as the rules see it: words, signs, names, quotations and its place in the text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from review.text.lexicon import Lexicon, Sign
+from review.text.phrases import Hit
+from review.text.quotes import quotations
+from review.text.spans import Span
+from review.text.tokens import Token, words
+
+
+class Place(StrEnum):
+    """Where a sentence stands: the article's title, a heading between paragraphs, or the body."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A read sentence. Places inside it count from its own start; `line` is its line's number.
+
+    `quoted` are the quotations in it, `begins_inside` and `stays_open` tell whether the first was
+    opened, and the last is closed, in another sentence.
+    """
+
+    span: Span
+    text: str
+    line: int
+    place: Place
+    tokens: tuple[Token, ...]
+    signs: Mapping[str, tuple[Hit, ...]]
+    covers: tuple[frozenset[str], ...]
+    quoted: tuple[Span, ...]
+    begins_inside: bool
+    stays_open: bool
+
+    def has(self, *groups: Sign) -> bool:
+        """Tell whether any phrase of any of the groups stands in the sentence."""
+        return any(group in self.signs for group in groups)
+
+    def hits(self, *groups: Sign) -> list[Hit]:
+        """Return the hits of the groups in the order of the words."""
+        found = [hit for group in groups for hit in self.signs.get(group, ())]
+        return sorted(found, key=lambda hit: (hit.first, -hit.after))
+
+    def span_of(self, first: int, after: int) -> Span:
+        """Return where the words from `first` up to `after` stand, inside the sentence."""
+        return Span(self.tokens[first].start, self.tokens[after - 1].end)
+
+    def words_of(self, first: int, after: int) -> str:
+        return self.span_of(first, after).of(self.text)
+
+    def gap(self, index: int) -> str:
+        """Return what stands between the word before `index` and the word at it."""
+        start = self.tokens[index - 1].end if index else 0
+        end = self.tokens[index].start if index < len(self.tokens) else len(self.text)
+        return self.text[start:end]
+
+    def in_quotes(self, index: int) -> bool:
+        place = self.tokens[index].start
+        return any(span.start < place < span.end for span in self.quoted)
+
+    def outside_quotes(self, *groups: Sign) -> list[Hit]:
+        return [hit for hit in self.hits(*groups) if not self.in_quotes(hit.first)]
+
+
+_ENDINGS = ".!?…:;。！？"
+_CLOSERS = "\"”»“’')]"
+_HEADING_WORDS = 20
+
+
+def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
+    """Read the sentences of a text, given in order."""
+    found: list[Reading] = []
+    line, reached, line_quotes = 0, 0, _Quotes(text, 0)
+    for index, span in enumerate(spans):
+        newlines = text.count("\n", reached, span.start)
+        stop = spans[index + 1].start if index + 1 < len(spans) else len(text)
+        alone = (newlines > 0 or not found) and _ends_line(text, span.end, stop)
+        if newlines:
+            line += newlines
+            line_quotes = _Quotes(text, span.start)
+        reached = span.start
+        tokens = words(span.of(text))
+        signs, covers = _marked(pack.book.find(tokens), len(tokens))
+        quoted, begins_inside, stays_open = line_quotes.within(span)
+        place = _place(span.of(text), len(tokens), alone=alone, is_first=not found)
+        found.append(
+            Reading(
+                span, span.of(text), line, place, tokens, signs, covers,
+                quoted, begins_inside, stays_open,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _marked(
+    hits: Iterable[Hit], length: int
+) -> tuple[dict[str, tuple[Hit, ...]], tuple[frozenset[str], ...]]:
+    signs: dict[str, list[Hit]] = {}
+    covers: list[set[str]] = [set() for _ in range(length)]
+    for hit in hits:
+        signs.setdefault(hit.group, []).append(hit)
+        for index in range(hit.first, hit.after):
+            covers[index].add(hit.group)
+    return {g: tuple(h) for g, h in signs.items()}, tuple(frozenset(c) for c in covers)
+
+
+class _Quotes:
+    """The quotations of one line, handed out sentence by sentence, in order."""
+
+    def __init__(self, text: str, start: int) -> None:
+        stop = text.find("\n", start)
+        line = text[start : stop if stop >= 0 else len(text)]
+        self._spans = [span.shifted(start) for span in quotations(line)]
+        self._last = start + len(line) if line[-1:] not in _CLOSERS else -1
+        self._next = 0
+
+    def within(self, span: Span) -> tuple[tuple[Span, ...], bool, bool]:
+        """Return a sentence's quotations, whether one is open at its start, and at its end."""
+        while self._next < len(self._spans) and self._spans[self._next].end <= span.start:
+            self._next += 1
+        after = self._next
+        while after < len(self._spans) and self._spans[after].start < span.end:
+            after += 1
+        ours = self._spans[self._next : after]
+        inside = tuple(
+            Span(max(q.start, span.start), min(q.end, span.end)).shifted(-span.start) for q in ours
+        )
+        begins = bool(ours) and ours[0].start < span.start
+        stays = bool(ours) and (ours[-1].end > span.end or ours[-1].end == self._last)
+        return inside, begins, stays
+
+
+def _ends_line(text: str, end: int, next_start: int) -> bool:
+    return next_start == len(text) or "\n" in text[end:next_start]
+
+
+def _place(words_: str, length: int, *, alone: bool, is_first: bool) -> Place:
+    if not alone or length > _HEADING_WORDS or words_.rstrip(_CLOSERS)[-1:] in tuple(_ENDINGS):
+        return Place.BODY
+    return Place.TITLE if is_first else Place.HEADING

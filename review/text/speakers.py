@@ -1,0 +1,148 @@
+"""Who is named as saying so, inside one sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.text.lexicon import Sign
+from review.text.phrases import Hit
+from review.text.reading import Reading
+
+_BREAK = re.compile(r"[,;:—–()\"“”„«»]|\s-\s")
+_LONGEST = 16
+_PARTS = 4
+_STOPS = {Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE}
+_WHO = {
+    Sign.SOURCE_NOUN,
+    Sign.ANONYMOUS,
+    Sign.MEDIUM,
+    Sign.DOCUMENT,
+    Sign.HE,
+    Sign.THEY,
+    Sign.BODY,
+    Sign.OURS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of words that names a source: from `first` up to `after`."""
+
+    first: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A source in a sentence. `back` marks one that also covers the sentences before."""
+
+    who: Group
+    verb: Hit
+    back: bool = False
+
+
+def speeches(reading: Reading, named: frozenset[int]) -> Iterator[Speech]:
+    """Yield what the sentence says about who says so, the plainest form first.
+
+    `named` holds the indexes of words that belong to a name.
+    """
+    for hit in reading.outside_quotes(Sign.POINTS_BACK):
+        who = before(reading, hit.first, named) or behind(reading, hit.after, named)
+        if who:
+            yield Speech(who, hit, back=True)
+    for hit in reading.outside_quotes(Sign.BY_SOURCE):
+        if who := behind(reading, hit.after, named):
+            yield Speech(who, hit)
+    for hit in reading.outside_quotes(Sign.BY_SOURCE_BEHIND):
+        if who := before(reading, hit.first, named):
+            yield Speech(who, hit)
+    for hit in reading.outside_quotes(Sign.SAYS, Sign.SAYS_WEAKLY):
+        who = before(reading, hit.first, named) or inverted(reading, hit, named)
+        if who:
+            yield Speech(who, hit)
+
+
+def before(reading: Reading, verb: int, named: frozenset[int]) -> Group | None:
+    """Return the group of words that ends right before the verb, an apposition stepped over."""
+    after = verb
+    while after and Sign.ADVERB in reading.covers[after - 1] and after - 1 not in named:
+        after -= 1
+    first = _clause_start(reading, after, named)
+    if first == after and after and reading.gap(after).strip() == ",":
+        return _over_apposition(reading, after, named)
+    return _checked(reading, first, after, named)
+
+
+def _over_apposition(reading: Reading, after: int, named: frozenset[int]) -> Group | None:
+    """Return the source in `Maresk, a lawyer from Port Ilm, said`: the part farthest to the left."""
+    best = None
+    for _ in range(_PARTS):
+        first = _part_start(reading, after)
+        if any(reading.covers[i] & _STOPS - {Sign.RELATIVE} for i in range(first, after)):
+            break
+        if not reading.covers[first] & {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.RELATIVE}:
+            group = _checked(reading, first, after, named)
+            end = best.after if best and Sign.SUCH_AS in reading.covers[after] else after
+            best = Group(first, end) if group else best
+        after = first
+        if not first or reading.gap(first).strip() != ",":
+            break
+    return best
+
+
+def _part_start(reading: Reading, after: int) -> int:
+    """Return where the part that ends at `after` begins, behind the pause before it."""
+    first = after - 1
+    while first > max(0, after - _LONGEST) and not _BREAK.search(reading.gap(first)):
+        first -= 1
+    return first
+
+
+def behind(reading: Reading, first: int, named: frozenset[int]) -> Group | None:
+    """Return the group of words that begins at `first` and runs to the end of its clause."""
+    after = first
+    stops = {Sign.FINITE, Sign.RELATIVE, Sign.SAYS}
+    while after < min(len(reading.tokens), first + _LONGEST):
+        if after > first and _BREAK.search(reading.gap(after)):
+            break
+        if after not in named and reading.covers[after] & stops:
+            break
+        after += 1
+    return _checked(reading, first, after, named)
+
+
+def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    """Return the source that follows its verb, as in `..., said the ministry`."""
+    if hit.first and not _BREAK.search(reading.gap(hit.first)):
+        return None
+    who = behind(reading, hit.after, named)
+    return who if who and who.first < len(reading.tokens) else None
+
+
+def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
+    """Walk back from `after` to where the clause begins."""
+    first = after
+    while first > max(0, after - _LONGEST):
+        if _BREAK.search(reading.gap(first)):
+            break
+        if first - 1 not in named and reading.covers[first - 1] & _STOPS:
+            break
+        first -= 1
+    return first
+
+
+def _checked(reading: Reading, first: int, after: int, named: frozenset[int]) -> Group | None:
+    """Return the group if it can be somebody who says something; leading phrases are dropped."""
+    if after > first and Sign.PREPOSITION in reading.covers[first]:
+        first = next((i for i in range(first + 1, after) if _opens(reading, i, named)), after)
+    found = any(i in named or reading.covers[i] & _WHO for i in range(first, after))
+    return Group(first, after) if found else None
+
+
+def _opens(reading: Reading, index: int, named: frozenset[int]) -> bool:
+    """Tell whether a new group of words begins at `index`, after one with a preposition."""
+    if Sign.PREPOSITION in reading.covers[index - 1]:
+        return False
+    if index in named:
+        return index - 1 not in named and Sign.ARTICLE not in reading.covers[index - 1]
+    return bool(reading.covers[index] & {Sign.ARTICLE, Sign.HE, Sign.THEY})
