@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, Response, flash, redirect, render_template, request
+from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import (
     BooleanField,
@@ -115,6 +116,9 @@ def style_app(posts: list[dict[str, str]] | None = None) -> Flask:
     app = Flask(
         __name__, template_folder=ROOT / "templates", static_folder=ROOT / "review" / "static"
     )
+    # As strict as the product: a name that is missing is an error, not an empty place.
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     formatting.register(app, clock=lambda: NOW)
     faults.register(app)
     app.secret_key = "only for this test"

@@ -50,6 +50,17 @@ def test_a_refused_act_without_words_does_not_speak_of_them() -> None:
     assert "Your words are safe" not in shown(409)
 
 
+@pytest.mark.parametrize("code", [400, 422])
+def test_words_of_a_form_that_could_not_be_read_come_back_too(code: int) -> None:
+    assert "forty pages</textarea>" in shown(code, mine=[("new_wording", "forty pages")])
+
+
+def test_the_domain_s_own_remedy_takes_the_place_of_the_page_s_advice() -> None:
+    page = shown(403, message="You wrote this article.", remedy="Ask a colleague to check it.")
+    assert "Ask a colleague to check it." in page
+    assert "Your role on this desk" not in page
+
+
 def test_too_many_tries_says_how_long_to_wait() -> None:
     assert "Wait 15 min and" in shown(429, wait="15 min")
 
