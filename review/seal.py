@@ -7,7 +7,7 @@ import rfc8785
 
 
 def canonical_bytes(value: Any) -> bytes:
-    """Canonical JSON (RFC 8785) of plain data. Raises rfc8785.CanonicalizationError otherwise."""
+    """Canonical JSON (RFC 8785) of plain data. Raises ValueError for anything else."""
     return bytes(rfc8785.dumps(value))
 
 
