@@ -1,7 +1,7 @@
 """Runs one module in a process apart, so that hostile input can hurt that process only.
 
-The parent starts this file as a script; the script puts the limits on itself,
-before any parser is loaded, and then calls ``main(arguments)`` of the module.
+The child puts the limits on itself before any parser is loaded, and then calls
+``main(arguments)`` of the module.
 Setting limits there rather than in a hook between fork and exec keeps it safe
 to call from a process with many threads.
 
@@ -27,6 +27,12 @@ from pathlib import Path
 from typing import IO
 
 _OUT_OF_MEMORY = 71
+_ROOT = str(Path(__file__).parent.parent)
+# Isolated mode takes no path from anywhere, so the child is told where the house stands.
+_BOOT = """import sys
+sys.path.insert(0, sys.argv[1])
+from review.sandbox import inside
+inside(*sys.argv[2:])"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def run_apart(
     """
     cage = cage or Cage()
     limits = ",".join(str(value) for value in astuple(cage)[1:])
-    command = [sys.executable, "-I", __file__, limits, module, *arguments]
+    command = [sys.executable, "-I", "-c", _BOOT, _ROOT, limits, module, *arguments]
     with _opened(source) as given, tempfile.TemporaryFile() as answer:
         code = _run(command, given, answer, cage.wall_seconds)
         if code != 0:
@@ -123,25 +129,19 @@ def _contain(cpu_seconds: int, memory_bytes: int, output_bytes: int) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NPROC: 0,
     }
-    if sys.platform != "darwin":  # macOS knows the name of this limit but does not keep it.
-        limits[resource.RLIMIT_AS] = memory_bytes
+    # macOS knows the name of this limit but does not keep it.
+    limits |= {} if sys.platform == "darwin" else {resource.RLIMIT_AS: memory_bytes}
     for kind, value in limits.items():
         resource.setrlimit(kind, (value, value))
     # Python ignores this signal; its default ends the process, which is what a limit is for.
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
 
 
-def _inside(limits: str, module: str, *arguments: str) -> None:
+def inside(limits: str, module: str, *arguments: str) -> None:
+    """The child's first act: put the limits on itself, then run the module."""
     _contain(*(int(value) for value in limits.split(",")))
-    root = str(Path(__file__).parent.parent)
-    if root not in sys.path:
-        sys.path.insert(0, root)
     try:
         importlib.import_module(module).main(list(arguments))
         sys.stdout.flush()
     except MemoryError:
         sys.exit(_OUT_OF_MEMORY)
-
-
-if __name__ == "__main__":
-    _inside(*sys.argv[1:])

@@ -1,6 +1,6 @@
 """Bytes to text, by what the bytes say about themselves; never a wrong letter in silence.
 
-Order: byte order mark, UTF-8, UTF-16 without a mark, then a guess among the
+Order: byte order mark, UTF-16 without a mark, UTF-8, then a guess among the
 encodings that newsrooms meet, which must give plain writing to be believed.
 """
 
@@ -66,11 +66,11 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strict(data, encoding), encoding
+    if b"\0" in data:
+        return _wide(data)
     text = _attempt(data, "utf-8")
     if text is not None:
         return _plain(text), "utf-8"
-    if b"\0" in data:
-        return _wide(data)
     if _is_damaged_utf8(data):
         raise _undecodable("is UTF-8 with broken characters in it")
     return _guess(data)

@@ -1,6 +1,5 @@
 """Web pages: the article on the page without what stands around it, by trafilatura."""
 
-import contextlib
 import re
 from datetime import date
 from typing import Any
@@ -35,15 +34,16 @@ def read(data: bytes) -> ReadDocument:
         title=found.title or "",
         byline=found.author or "",
         publisher=found.sitename or "",
-        published_on=_date(found.date or ""),
+        published_on=date.fromisoformat(found.date) if found.date else None,
         language=_language(page),
         notes=encoding_notes(encoding) + notes,
     )
 
 
 def _extract(page: str) -> Any:  # trafilatura has no types of its own
+    whole = page if "html" in page[:50].lower() else f"<html>{page}"  # else taken for no page
     return trafilatura.bare_extraction(
-        page,
+        whole,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
@@ -68,9 +68,3 @@ def _words(text: str) -> str:
 def _language(page: str) -> str | None:
     found = _LANGUAGE.search(page[:4096])
     return found[1] if found else None
-
-
-def _date(value: str) -> date | None:
-    with contextlib.suppress(ValueError):
-        return date.fromisoformat(value)
-    return None

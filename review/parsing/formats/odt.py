@@ -22,6 +22,7 @@ _HEADING = f"{_TEXT}h"
 _BLOCKS = (f"{_TEXT}p", _HEADING)
 _PIECES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _BLANKS = f"{_TEXT}s"
+_NO_ENTITIES = etree.XMLParser(resolve_entities=False)
 # Deleted words of tracked changes and margin comments are not the article's text.
 _OUTSIDE = {f"{_TEXT}tracked-changes", f"{{{_NAMES['office']}}}annotation"}
 
@@ -37,7 +38,8 @@ def read(data: bytes) -> ReadDocument:
 
 
 def _read(document: Any) -> ReadDocument:
-    blocks = list(_blocks(etree.fromstring(document.container.get_part("content.xml"))))
+    markup = document.container.get_part("content.xml")
+    blocks = list(_blocks(etree.fromstring(markup, _NO_ENTITIES)))
     first = next((block for block in blocks[:5] if block.tag == _HEADING), None)
     meta = document.meta
     return ReadDocument(

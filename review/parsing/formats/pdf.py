@@ -1,7 +1,7 @@
 """PDF files, by pypdf. Printed lines are joined into paragraphs again."""
 
-import re
 from io import BytesIO
+from itertools import pairwise
 
 import pypdf
 from pypdf.errors import LimitReachedError, PyPdfError
@@ -11,7 +11,6 @@ from review.parsing.document import ReadDocument
 from review.parsing.errors import Unreadable, UnreadableCode
 from review.parsing.formats.properties import stated_day, stated_name
 
-_SPLIT_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad]$")
 _FULL_LINE = 0.8
 
 
@@ -36,7 +35,7 @@ def _read(reader: pypdf.PdfReader) -> ReadDocument:
             "This PDF is locked with a password.",
             "Save a copy without the password and import that.",
         )
-    text = "\n\n".join(join_lines(page.extract_text()) for page in reader.pages).strip()
+    text = join_lines("\n".join(page.extract_text().strip() for page in reader.pages))
     if not text:
         raise Unreadable(
             UnreadableCode.NO_TEXT,
@@ -53,17 +52,19 @@ def _read(reader: pypdf.PdfReader) -> ReadDocument:
     )
 
 
-def join_lines(page: str) -> str:
-    """Join printed lines: a line shorter than the page's full lines ends its paragraph."""
-    lines = [line.strip() for line in page.split("\n")]
-    full = max((len(line) for line in lines), default=0) * _FULL_LINE
-    parts: list[str] = []
-    for line in lines:
-        parts.append(_joined(line, ends=len(line) < full))
-    return "".join(parts)
+def join_lines(printed: str) -> str:
+    """Join printed lines: one shorter than most ends its paragraph, a hyphen joins its word."""
+    lines = [line.strip() for line in printed.split("\n")]
+    lengths = sorted(len(line) for line in lines)
+    full = lengths[len(lengths) * 9 // 10] * _FULL_LINE
+    joined = "".join(
+        _joined(line, following, ends=len(line) < full)
+        for line, following in pairwise([*lines, ""])
+    )
+    return joined.strip()
 
 
-def _joined(line: str, *, ends: bool) -> str:
-    if _SPLIT_WORD.search(line):
-        return _SPLIT_WORD.sub("", line)
+def _joined(line: str, following: str, *, ends: bool) -> str:
+    if line.endswith(("-", "\u00ad")) and following[:1].islower():
+        return line[:-1]
     return f"{line}\n\n" if ends else f"{line} "
