@@ -163,6 +163,20 @@ def require(action: Action, facts: ClaimFacts, actor: Actor) -> None:
         raise refused
 
 
+BLIND_STATES = frozenset({ClaimState.QUEUED, ClaimState.IN_REVIEW})
+
+
+def sees_judgements(state: ClaimState, actor: Actor, *, running_round: bool = True) -> bool:
+    """Whether `actor` may see what others judged: verdicts, grades, stances, answers, notes.
+
+    While a round runs nobody sees its judgements but their own; those of earlier rounds are kept
+    from reviewers, who may still be asked for a fresh one.
+    """
+    if state not in BLIND_STATES:
+        return True
+    return not running_round and Role.REVIEWER not in actor.roles
+
+
 class Permission(StrEnum):
     """Acts on the desk as a whole, where only the role counts."""
 

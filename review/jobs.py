@@ -1,0 +1,73 @@
+"""Background tasks: captures, and what time does to leases. Run by `proofdesk worker`.
+
+A task only names a row; the row's own state says whether the work is still to be done, so a task
+that is lost, repeated or cut off in the middle does no harm: the sweep finds the row again.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from config import Settings
+from review.db import Sessions, make_engine
+from review.services import assignments, captures
+from review.stores.store import open_store
+
+log = structlog.get_logger()
+
+
+def make_huey(settings: Settings) -> Huey:
+    """The queue of tasks: a SQLite file of its own, or Redis where one is set."""
+    if settings.redis_url:
+        return RedisHuey("proofdesk", url=settings.redis_url)
+    return SqliteHuey("proofdesk", filename=str(settings.worker_file), fsync=True)
+
+
+def make_enqueue(settings: Settings) -> Callable[..., None]:
+    """A function `(task name, *arguments)` for the web process, which runs no task itself."""
+    tasks = register(make_huey(settings), settings)
+
+    def enqueue(task: str, *arguments: Any) -> None:
+        tasks[task](*arguments)
+
+    return enqueue
+
+
+def register(huey: Huey, settings: Settings) -> dict[str, Callable[..., Any]]:
+    """Declare every task on `huey` and give them back by name."""
+    opened: list[Sessions] = []
+
+    def sessions() -> Sessions:
+        # Opened on first use: the web process declares tasks and runs none.
+        if not opened:
+            opened.append(Sessions(make_engine(settings.database_url, pool_size=4)))
+        return opened[0]
+
+    @huey.task(name="capture", retries=0)  # type: ignore[untyped-decorator]
+    def capture(capture_id: int) -> None:
+        captures.run(
+            sessions(),
+            open_store(settings.evidence_url),
+            capture_id=capture_id,
+            allow=settings.fetch_allow,
+        )
+
+    @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
+    def sweep() -> None:
+        ended = assignments.expire_everywhere(sessions())
+        waiting = captures.waiting(sessions())
+        for capture_id in waiting:
+            capture(capture_id)
+        if ended or waiting:
+            log.info("swept", leases_ended=ended, captures_found=len(waiting))
+
+    return {"capture": capture, "sweep": sweep}
+
+
+def work(settings: Settings, *, threads: int = 2) -> None:
+    """Run tasks until the process is asked to stop."""
+    huey = make_huey(settings)
+    register(huey, settings)
+    huey.create_consumer(workers=threads, worker_type="thread", check_worker_health=True).run()

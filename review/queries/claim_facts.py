@@ -1,0 +1,72 @@
+"""What the policy must know of a claim, read from the rows that say it."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import now
+from review.domain.policy import ClaimFacts
+from review.domain.vocabulary import LeaseOutcome
+from review.models import (
+    Accusation,
+    Adjudication,
+    Article,
+    Assessment,
+    Assignment,
+    Claim,
+    Recusal,
+)
+
+
+def facts_of(session: Session, claim: Claim, *, at: datetime | None = None) -> ClaimFacts:
+    """The facts of one claim at a moment. The gates count as closed until they are looked at."""
+    moment = at or now()
+    leases = session.execute(
+        sa.select(Assignment.user_id, Assignment.expires_at, Assignment.outcome).where(
+            Assignment.claim_id == claim.id,
+            Assignment.round == claim.round,
+            Assignment.outcome.in_([LeaseOutcome.HELD, LeaseOutcome.SUBMITTED]),
+        )
+    ).all()
+    held = [row for row in leases if row.outcome is LeaseOutcome.HELD]
+    running = {row.user_id for row in held if row.expires_at > moment}
+    submitted = sum(row.outcome is LeaseOutcome.SUBMITTED for row in leases)
+    assessed = session.execute(
+        sa.select(Assessment.user_id, Assessment.round).where(Assessment.claim_id == claim.id)
+    ).all()
+    flagged, has_sheet = _sheet(session, claim)
+    return ClaimFacts(
+        state=claim.state,
+        author_id=session.scalar(
+            sa.select(Article.written_by_id).where(Article.id == claim.article_id)
+        ),
+        holders=frozenset(running),
+        lease_over=len(running) < len(held),
+        assessed_this_round=frozenset(r.user_id for r in assessed if r.round == claim.round),
+        assessed_ever=frozenset(r.user_id for r in assessed),
+        adjudicated_ever=frozenset(
+            session.scalars(
+                sa.select(Adjudication.user_id).where(Adjudication.claim_id == claim.id)
+            )
+        ),
+        recused=frozenset(
+            session.scalars(
+                sa.select(Recusal.user_id).where(Recusal.article_id == claim.article_id)
+            )
+        ),
+        free_slots=claim.required - submitted - len(running),
+        flagged=flagged,
+        has_sheet=has_sheet,
+    )
+
+
+def _sheet(session: Session, claim: Claim) -> tuple[bool, bool]:
+    row = session.execute(
+        sa.select(Accusation.flagged_at, Accusation.settled_at).where(
+            Accusation.claim_id == claim.id
+        )
+    ).one_or_none()
+    if row is None:
+        return False, False
+    return row.flagged_at is not None and row.settled_at is None, True

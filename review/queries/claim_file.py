@@ -1,0 +1,210 @@
+"""Everything that belongs to one claim in its present round, read in a fixed number of queries.
+
+Gates, the signed content and the claim's page are all made from it. It knows no blindness: who may
+see which part is decided where it is shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from review.domain.corroboration import Item, Link, Origins, count_origins
+from review.domain.fabrication import Answers, Level, level
+from review.domain.policy import DeskPolicy
+from review.domain.vocabulary import Answer, CommentKind, Role
+from review.models import (
+    Accusation,
+    Adjudication,
+    ArticleVersion,
+    Assessment,
+    Capture,
+    Checkpoint,
+    Claim,
+    ClaimEvidence,
+    Comment,
+    Derivation,
+    Desk,
+    Evidence,
+    ExculpatoryNote,
+    GateWaiver,
+    LevelConfirmation,
+    Membership,
+    ReplyRequest,
+    User,
+)
+
+
+@dataclass(frozen=True)
+class ClaimFile:
+    """One claim with its rows. `attached` leaves out evidence that was taken off again."""
+
+    claim: Claim
+    text_sha256: str
+    text_version: int
+    policy: DeskPolicy
+    assessments: Sequence[Assessment]
+    adjudication: Adjudication | None
+    attached: Sequence[ClaimEvidence]
+    captures: Mapping[int, Capture]
+    derivations: Sequence[Derivation]
+    checkpoints: Sequence[Checkpoint]
+    accusation: Accusation | None
+    notes: Sequence[ExculpatoryNote]
+    confirmations: Sequence[LevelConfirmation]
+    replies: Sequence[ReplyRequest]
+    waivers: Sequence[GateWaiver]
+    open_queries: int
+    names: Mapping[int, str]
+
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """Evidence id to its E-number on this claim."""
+        return {row.evidence_id: row.number for row in self.attached}
+
+    @cached_property
+    def origins(self) -> Origins:
+        items = [
+            Item(row.evidence_id, row.evidence.source_id, self._is_accuser(row.evidence))
+            for row in self.attached
+        ]
+        return count_origins(items, [Link(d.child_id, d.parent_id) for d in self.derivations])
+
+    def _is_accuser(self, evidence: Evidence) -> bool:
+        if self.accusation is None or evidence.source is None:
+            return False
+        named = self.accusation.accuser.casefold().strip()
+        return evidence.source_id == self.accusation.accuser_source_id or (
+            named != "" and evidence.source.name.casefold().strip() == named
+        )
+
+    @cached_property
+    def sheets(self) -> Sequence[Answers]:
+        return [{a.code: a.answer for a in given.answers} for given in self.assessments]
+
+    @cached_property
+    def decided_answers(self) -> Answers | None:
+        if self.adjudication is None or self.accusation is None:
+            return None
+        return {code: Answer(value) for code, value in self.adjudication.answers.items()}
+
+    @cached_property
+    def level(self) -> Level | None:
+        """The level of the accusation sheet; None where the claim has no sheet."""
+        if self.accusation is None:
+            return None
+        confirmed: set[Role] = {said.role for said in self.confirmations if said.confirmed}
+        return level(self.sheets, decided=self.decided_answers, confirmed_by=confirmed)
+
+    def name(self, user_id: int | None) -> str:
+        return self.names.get(user_id, "") if user_id is not None else "Proofdesk"
+
+
+def load(session: Session, claim: Claim) -> ClaimFile:
+    """Read the file of one claim."""
+    in_round = {"claim_id": claim.id, "round": claim.round}
+    attached = _attached(session, claim.id)
+    ids = [row.evidence_id for row in attached]
+    version = session.execute(
+        sa.select(ArticleVersion.sha256, ArticleVersion.number).where(
+            ArticleVersion.id == claim.article_version_id
+        )
+    ).one()
+    accusation = session.scalars(sa.select(Accusation).filter_by(claim_id=claim.id)).one_or_none()
+    return ClaimFile(
+        claim=claim,
+        text_sha256=version.sha256,
+        text_version=version.number,
+        policy=policy_of(session, claim.desk_id),
+        assessments=assessments(session, claim_id=claim.id, round_number=claim.round),
+        adjudication=session.scalars(sa.select(Adjudication).filter_by(**in_round)).one_or_none(),
+        attached=attached,
+        captures=_newest_captures(session, ids),
+        derivations=_derivations(session, ids),
+        checkpoints=session.scalars(
+            sa.select(Checkpoint).filter_by(claim_id=claim.id).order_by(Checkpoint.start)
+        ).all(),
+        accusation=accusation,
+        notes=_notes(session, accusation),
+        confirmations=session.scalars(sa.select(LevelConfirmation).filter_by(**in_round)).all(),
+        replies=session.scalars(
+            sa.select(ReplyRequest).filter_by(claim_id=claim.id).order_by(ReplyRequest.id)
+        ).all(),
+        waivers=session.scalars(sa.select(GateWaiver).filter_by(**in_round)).all(),
+        open_queries=_open_queries(session, claim.id),
+        names=names_on(session, claim.desk_id),
+    )
+
+
+def policy_of(session: Session, desk_id: int) -> DeskPolicy:
+    """The desk's policy: what an editor set, and the safe defaults for the rest."""
+    kept = session.scalars(sa.select(Desk.policy).where(Desk.id == desk_id)).one()
+    return DeskPolicy(**kept)
+
+
+def assessments(session: Session, *, claim_id: int, round_number: int) -> Sequence[Assessment]:
+    """The submitted assessments of one round, in the order in which they came."""
+    return session.scalars(
+        sa.select(Assessment)
+        .filter_by(claim_id=claim_id, round=round_number)
+        .options(selectinload(Assessment.grades), selectinload(Assessment.answers))
+        .order_by(Assessment.id)
+    ).all()
+
+
+def names_on(session: Session, desk_id: int) -> Mapping[int, str]:
+    """Names of everybody who ever had a role on the desk, by user id."""
+    rows = session.execute(
+        sa.select(User.id, User.name).where(
+            User.id.in_(sa.select(Membership.user_id).where(Membership.desk_id == desk_id))
+        )
+    )
+    return {row.id: row.name for row in rows}
+
+
+def _attached(session: Session, claim_id: int) -> Sequence[ClaimEvidence]:
+    return session.scalars(
+        sa.select(ClaimEvidence)
+        .where(ClaimEvidence.claim_id == claim_id, ClaimEvidence.detached_at.is_(None))
+        .options(joinedload(ClaimEvidence.evidence).joinedload(Evidence.source))
+        .order_by(ClaimEvidence.number)
+    ).all()
+
+
+def _newest_captures(session: Session, evidence_ids: Sequence[int]) -> Mapping[int, Capture]:
+    rows = session.scalars(
+        sa.select(Capture).where(Capture.evidence_id.in_(evidence_ids)).order_by(Capture.id)
+    )
+    return {row.evidence_id: row for row in rows}
+
+
+def _derivations(session: Session, evidence_ids: Sequence[int]) -> Sequence[Derivation]:
+    return session.scalars(
+        sa.select(Derivation)
+        .where(Derivation.child_id.in_(evidence_ids), Derivation.parent_id.in_(evidence_ids))
+        .order_by(Derivation.id)
+    ).all()
+
+
+def _notes(session: Session, accusation: Accusation | None) -> Sequence[ExculpatoryNote]:
+    if accusation is None:
+        return []
+    return session.scalars(
+        sa.select(ExculpatoryNote)
+        .filter_by(accusation_id=accusation.id)
+        .order_by(ExculpatoryNote.id)
+    ).all()
+
+
+def _open_queries(session: Session, claim_id: int) -> int:
+    return session.scalars(
+        sa.select(sa.func.count())
+        .select_from(Comment)
+        .where(
+            Comment.claim_id == claim_id,
+            Comment.kind == CommentKind.QUERY,
+            Comment.answered_at.is_(None),
+        )
+    ).one()

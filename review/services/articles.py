@@ -1,0 +1,191 @@
+"""Importing an article: its words frozen, every sentence accounted for, its claims in the queue."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import now
+from review.domain.errors import Conflict, Invalid
+from review.domain.policy import Actor, Permission, require_permission
+from review.models import Article, ArticleVersion, Membership, Sentence, User
+from review.queries.claim_file import policy_of
+from review.services.claims import insert_found
+from review.services.ledger import record
+from review.text.canonical import canonical_text, digest
+from review.text.finder import find_claims
+from review.text.finding import Found
+
+MAX_CHARACTERS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article read and looked through, before the database hears of it."""
+
+    text: str
+    sha256: str
+    found: Found
+    title: str
+    byline: str = ""
+    publisher: str = ""
+    published_on: date | None = None
+    url: str = ""
+    original_name: str = ""
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a person or a file says about an article beside its text."""
+
+    title: str = ""
+    byline: str = ""
+    publisher: str = ""
+    published_on: date | None = None
+    language: str = ""
+    url: str = ""
+    original_name: str = ""
+    media_type: str = "text/plain"
+
+
+_NOTHING = About()
+
+
+def prepare(raw: str, about: About = _NOTHING) -> Prepared:
+    """Make the canonical text and find its claims. Raises Invalid for no text or too much of it."""
+    text = canonical_text(raw).strip("\n")
+    if not text.strip():
+        raise Invalid("", fields={"text": "There is no text. Paste the article, or give a file."})
+    if len(text) > MAX_CHARACTERS:
+        raise Invalid("", fields={"text": "The text is too long for one article (400,000 signs)."})
+    found = find_claims(text, about.language or None)
+    return Prepared(
+        text=text,
+        sha256=digest(text),
+        found=found,
+        title=about.title.strip() or _first_line(text),
+        byline=about.byline.strip(),
+        publisher=about.publisher.strip(),
+        published_on=about.published_on,
+        url=about.url,
+        original_name=about.original_name,
+        media_type=about.media_type,
+    )
+
+
+def _first_line(text: str) -> str:
+    line = text.lstrip().splitlines()[0].strip()
+    return line if len(line) <= 160 else line[:157].rsplit(" ", 1)[0] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How the desk will handle an article: when it goes to press, and who wrote it."""
+
+    press_at: datetime | None = None
+    written_by_id: int | None = None
+
+
+_NO_HANDLING = Handling()
+
+
+def import_article(
+    session: Session, *, prepared: Prepared, actor: Actor, handling: Handling = _NO_HANDLING
+) -> Article:
+    """Freeze the text and put its claims in the queue.
+
+    Raises Conflict when this desk holds the same text already: nothing is stored twice.
+    """
+    require_permission(actor, Permission.IMPORT_ARTICLE)
+    twin = held_already(session, desk_id=actor.desk_id, sha256=prepared.sha256)
+    if twin is not None:
+        raise Conflict(
+            f"This desk holds the same text already, as article {twin.id}.",
+            f"Open it at /articles/{twin.id}.",
+        )
+    at = now()
+    article = Article(
+        desk_id=actor.desk_id,
+        title=prepared.title,
+        byline=prepared.byline,
+        publisher=prepared.publisher,
+        published_on=prepared.published_on,
+        language=prepared.found.language,
+        url=prepared.url,
+        press_at=handling.press_at,
+        written_by_id=handling.written_by_id or _member_named(session, actor, prepared.byline),
+        imported_by_id=actor.user_id,
+        created_at=at,
+    )
+    session.add(article)
+    session.flush()
+    version = _freeze(session, article, prepared, actor)
+    policy = policy_of(session, actor.desk_id)
+    claims = insert_found(session, article, version, prepared.found, policy)
+    record(
+        session,
+        actor=actor,
+        action="import_article",
+        subject=f"article {article.id}",
+        payload={
+            "title": article.title,
+            "sha256": prepared.sha256,
+            "sentences": len(prepared.found.sentences),
+            "claims": claims,
+        },
+        article_id=article.id,
+    )
+    return article
+
+
+def held_already(session: Session, *, desk_id: int, sha256: str) -> Article | None:
+    """The article of a desk that has, or once had, exactly this text."""
+    return session.scalars(
+        sa.select(Article)
+        .join(ArticleVersion, ArticleVersion.article_id == Article.id)
+        .where(ArticleVersion.desk_id == desk_id, ArticleVersion.sha256 == sha256)
+    ).first()
+
+
+def _freeze(session: Session, article: Article, prepared: Prepared, actor: Actor) -> ArticleVersion:
+    version = ArticleVersion(
+        desk_id=article.desk_id,
+        article_id=article.id,
+        number=1,
+        body=prepared.text,
+        sha256=prepared.sha256,
+        original_name=prepared.original_name,
+        media_type=prepared.media_type,
+        created_at=article.created_at,
+        created_by_id=actor.user_id,
+    )
+    session.add(version)
+    session.flush()
+    session.add_all(
+        Sentence(
+            article_version_id=version.id,
+            number=number,
+            start=found.start,
+            end=found.end,
+            disposition=found.disposition,
+            reason=found.reason,
+        )
+        for number, found in enumerate(prepared.found.sentences, 1)
+    )
+    return version
+
+
+def _member_named(session: Session, actor: Actor, byline: str) -> int | None:
+    """The desk's own person whom the byline names: they must not check their own article."""
+    named = byline.casefold()
+    if not named:
+        return None
+    people = session.execute(
+        sa.select(User.id, User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.desk_id == actor.desk_id)
+        .distinct()
+    )
+    return next((row.id for row in people if row.name.casefold() in named), None)

@@ -1,0 +1,159 @@
+"""Drafts and submitted assessments: kept as typed, checked once, never changed afterwards."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import now
+from review.domain.agreement import all_agree
+from review.domain.assessment import Submission, from_plain, missing, to_plain
+from review.domain.errors import Invalid
+from review.domain.fabrication import reach
+from review.domain.policy import Actor, require
+from review.domain.vocabulary import ClaimState, LeaseOutcome
+from review.domain.workflow import Action
+from review.models import (
+    Assessment,
+    AssessmentDraft,
+    Claim,
+    Grade,
+    IndicatorAnswer,
+)
+from review.queries.claim_facts import facts_of
+from review.queries.claim_file import ClaimFile, load
+from review.queries.claim_gates import judgement
+from review.seal import digest
+from review.services.assignments import held_by, move, renew, settle_queue_state
+from review.services.ledger import record
+from review.services.loading import of_desk, require_version
+
+
+def draft_of(session: Session, claim: Claim, actor: Actor) -> AssessmentDraft | None:
+    """The actor's own draft in the present round."""
+    return session.scalars(
+        sa.select(AssessmentDraft).filter_by(
+            claim_id=claim.id, round=claim.round, user_id=actor.user_id
+        )
+    ).one_or_none()
+
+
+def save_draft(
+    session: Session, *, claim_id: int, actor: Actor, given: Submission
+) -> AssessmentDraft:
+    """Keep what was typed and renew the lease. A draft is no act: the ledger does not hear of it.
+
+    Raises Conflict when the actor no longer holds the claim.
+    """
+    claim = of_desk(session, Claim, claim_id, actor)
+    require(Action.SAVE_DRAFT, facts_of(session, claim), actor)
+    renew(session, claim, actor)
+    return keep(session, claim, actor, given)
+
+
+def keep(session: Session, claim: Claim, actor: Actor, given: Submission) -> AssessmentDraft:
+    """Write the actor's draft, whoever asks for it."""
+    draft = draft_of(session, claim, actor)
+    if draft is None:
+        draft = AssessmentDraft(claim_id=claim.id, round=claim.round, user_id=actor.user_id)
+        session.add(draft)
+    draft.payload, draft.saved_at = to_plain(given), now()
+    session.flush()
+    return draft
+
+
+def drafted(session: Session, claim: Claim, actor: Actor) -> Submission:
+    """What the actor has typed so far; an empty submission before the first word."""
+    draft = draft_of(session, claim, actor)
+    return from_plain(draft.payload) if draft else Submission()
+
+
+def submit(
+    session: Session, *, claim_id: int, actor: Actor, revision: int | None, given: Submission
+) -> Assessment:
+    """Hand in an assessment. Raises Invalid with a sentence for every field that is missing.
+
+    `revision` is the one of the claim's words that the assessor judged.
+    """
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    require(Action.SUBMIT, facts_of(session, claim), actor)
+    require_version(claim.revision, revision)
+    file = load(session, claim)
+    _require_complete(file, given)
+    row = _written(session, claim, actor, given)
+    held = held_by(session, claim, actor)
+    if held is not None:
+        held.outcome, held.ended_at = LeaseOutcome.SUBMITTED, now()
+    _move_on(session, claim, [*file.assessments, row])
+    record(
+        session,
+        actor=actor,
+        action=Action.SUBMIT,
+        subject=f"claim {claim.id}",
+        # Only a digest: the ledger is read by the other assessor too, who must stay blind.
+        payload={"round": claim.round, "assessment": digest(to_plain(given))},
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
+    return row
+
+
+def _require_complete(file: ClaimFile, given: Submission) -> None:
+    called = {row.evidence_id: f"E{row.number}" for row in file.attached}
+    flagged = file.accusation is not None and file.accusation.flagged_at is not None
+    found = missing(given, evidence=called, origins=file.origins.origins, sheet_due=flagged)
+    if found:
+        raise Invalid(
+            "The assessment is not complete.", "What is missing is marked below.", fields=found
+        )
+
+
+def _written(session: Session, claim: Claim, actor: Actor, given: Submission) -> Assessment:
+    row = Assessment(
+        claim_id=claim.id,
+        round=claim.round,
+        user_id=actor.user_id,
+        verdict=given.verdict,
+        recommendation=given.recommendation,
+        new_wording=given.new_wording.strip(),
+        reason=given.reason.strip(),
+        digit=given.digit.value,
+        digit_reason=given.digit_reason.strip(),
+        level=reach(given.answers),
+        sheet_answered=given.sheet_answered,
+        ticked=sorted(given.ticked),
+        submitted_at=now(),
+        grades=[
+            Grade(
+                evidence_id=key,
+                letter=grade.letter,
+                digit=grade.digit,
+                stance=grade.stance,
+                reason=grade.reason.strip(),
+            )
+            for key, grade in sorted(given.grades.items())
+            if grade.digit is not None
+        ],
+        answers=[
+            IndicatorAnswer(
+                code=code,
+                answer=reply.answer,
+                reason=reply.reason.strip(),
+                evidence_for=reply.evidence_for.strip(),
+                evidence_against=reply.evidence_against.strip(),
+            )
+            for code, reply in given.indicators.items()
+            if not reply.blank
+        ],
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _move_on(session: Session, claim: Claim, given: list[Assessment]) -> None:
+    """Where the claim goes next: back for another assessor, to a third person, or to the editor."""
+    if len(given) < claim.required:
+        settle_queue_state(session, claim)
+    elif all_agree([judgement(row) for row in given]):
+        move(claim, ClaimState.AWAITING_SIGN_OFF)
+    else:
+        move(claim, ClaimState.ADJUDICATION)

@@ -1,0 +1,224 @@
+"""Taking claims, holding them, and giving them back: leases that never overlap on one slot."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import Sessions, now
+from review.domain.errors import NotFound
+from review.domain.policy import Actor, require, system
+from review.domain.vocabulary import ClaimState, LeaseOutcome
+from review.domain.workflow import Action
+from review.models import Article, Assignment, Claim, Recusal
+from review.queries.claim_facts import facts_of
+from review.queries.claim_file import policy_of
+from review.services.ledger import record
+from review.services.loading import of_desk
+
+KEEPS_SLOT = (LeaseOutcome.HELD, LeaseOutcome.SUBMITTED)
+SWEEP_AT_ONCE = 200
+
+
+def take(session: Session, *, claim_id: int, actor: Actor) -> Assignment:
+    """Hold one claim. Raises Forbidden or Conflict as the policy says."""
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    _end_stale_of(session, claim)
+    require(Action.TAKE, facts_of(session, claim), actor)
+    return _hold(session, claim, actor)
+
+
+def take_next(session: Session, *, actor: Actor) -> Assignment | None:
+    """Hold the claim that matters most of those the actor may assess; None when there is none.
+
+    On PostgreSQL claims that another reviewer is taking at this moment are skipped at first; when
+    nothing else is left the call waits for them, so that a free second place is not overlooked.
+    """
+    wanted = _takeable(actor)
+    claim = session.scalars(wanted.with_for_update(of=Claim, skip_locked=True)).first()
+    if claim is None:
+        claim = session.scalars(wanted.with_for_update(of=Claim)).first()
+    if claim is None:
+        return None
+    session.refresh(claim)
+    require(Action.TAKE, facts_of(session, claim), actor)
+    return _hold(session, claim, actor)
+
+
+def _takeable(actor: Actor) -> sa.Select[Claim]:
+    mine = sa.exists().where(
+        Assignment.claim_id == Claim.id,
+        Assignment.round == Claim.round,
+        Assignment.user_id == actor.user_id,
+        Assignment.outcome.in_(KEEPS_SLOT),
+    )
+    conflict = sa.exists().where(
+        Recusal.article_id == Claim.article_id, Recusal.user_id == actor.user_id
+    )
+    return (
+        sa.select(Claim)
+        .join(Article, Article.id == Claim.article_id)
+        .where(
+            Claim.desk_id == actor.desk_id,
+            Claim.state == ClaimState.QUEUED,
+            sa.or_(Article.written_by_id.is_(None), Article.written_by_id != actor.user_id),
+            ~mine,
+            ~conflict,
+        )
+        .order_by(Claim.priority.desc(), Claim.id)
+        .limit(1)
+    )
+
+
+def _hold(session: Session, claim: Claim, actor: Actor) -> Assignment:
+    taken = session.scalars(
+        sa.select(Assignment.slot).where(
+            Assignment.claim_id == claim.id,
+            Assignment.round == claim.round,
+            Assignment.outcome.in_(KEEPS_SLOT),
+        )
+    ).all()
+    slot = next(number for number in range(1, len(taken) + 2) if number not in taken)
+    at = now()
+    lease = timedelta(minutes=policy_of(session, claim.desk_id).lease_minutes)
+    held = Assignment(
+        claim_id=claim.id,
+        round=claim.round,
+        slot=slot,
+        user_id=_person(actor),
+        taken_at=at,
+        expires_at=at + lease,
+    )
+    session.add(held)
+    settle_queue_state(session, claim)
+    record(
+        session,
+        actor=actor,
+        action=Action.TAKE,
+        subject=f"claim {claim.id}",
+        payload={"round": claim.round, "slot": slot},
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
+    return held
+
+
+def _person(actor: Actor) -> int:
+    if actor.user_id is None:
+        raise NotFound("The desk itself holds no claim.")
+    return actor.user_id
+
+
+def settle_queue_state(session: Session, claim: Claim) -> None:
+    """Set `queued` or `in_review` by whether a slot is free in this round."""
+    session.flush()
+    kept = session.scalars(
+        sa.select(sa.func.count()).where(
+            Assignment.claim_id == claim.id,
+            Assignment.round == claim.round,
+            Assignment.outcome.in_(KEEPS_SLOT),
+        )
+    ).one()
+    move(claim, ClaimState.IN_REVIEW if kept >= claim.required else ClaimState.QUEUED)
+
+
+def move(claim: Claim, state: ClaimState) -> None:
+    """Put a claim into a state; its clock starts again when that is another one."""
+    if claim.state is not state:
+        claim.state = state
+        claim.state_since = now()
+
+
+def held_by(session: Session, claim: Claim, actor: Actor) -> Assignment | None:
+    """The actor's running lease on a claim."""
+    return session.scalars(
+        sa.select(Assignment).filter_by(
+            claim_id=claim.id, round=claim.round, user_id=actor.user_id, outcome=LeaseOutcome.HELD
+        )
+    ).one_or_none()
+
+
+def renew(session: Session, claim: Claim, actor: Actor) -> None:
+    """Work renews the lease; not an act of its own, so the ledger does not hear of it."""
+    held = held_by(session, claim, actor)
+    if held is not None:
+        lease = timedelta(minutes=policy_of(session, claim.desk_id).lease_minutes)
+        held.expires_at = now() + lease
+
+
+def release(session: Session, *, claim_id: int, actor: Actor) -> Claim:
+    """Give a claim back to the queue. The draft is kept."""
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    require(Action.RELEASE, facts_of(session, claim), actor)
+    _end(session, claim, user_id=actor.user_id, outcome=LeaseOutcome.RELEASED)
+    settle_queue_state(session, claim)
+    record(
+        session,
+        actor=actor,
+        action=Action.RELEASE,
+        subject=f"claim {claim.id}",
+        payload={"round": claim.round},
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
+    return claim
+
+
+def end_all(session: Session, claim: Claim) -> None:
+    """End every running lease, as when a claim is withdrawn or a new round begins."""
+    for held in session.scalars(
+        sa.select(Assignment).filter_by(claim_id=claim.id, outcome=LeaseOutcome.HELD)
+    ):
+        held.outcome, held.ended_at = LeaseOutcome.ENDED, now()
+
+
+def _end(session: Session, claim: Claim, *, user_id: int | None, outcome: LeaseOutcome) -> None:
+    for held in session.scalars(
+        sa.select(Assignment).filter_by(
+            claim_id=claim.id, user_id=user_id, outcome=LeaseOutcome.HELD
+        )
+    ):
+        held.outcome, held.ended_at = outcome, now()
+
+
+def _end_stale_of(session: Session, claim: Claim) -> int:
+    """End the leases of one locked claim that have run out, each with its own ledger row."""
+    stale = session.scalars(
+        sa.select(Assignment).where(
+            Assignment.claim_id == claim.id,
+            Assignment.outcome == LeaseOutcome.HELD,
+            Assignment.expires_at <= now(),
+        )
+    ).all()
+    for held in stale:
+        desk = system(claim.desk_id)
+        require(Action.EXPIRE, facts_of(session, claim), desk)
+        held.outcome, held.ended_at = LeaseOutcome.EXPIRED, now()
+        settle_queue_state(session, claim)
+        record(
+            session,
+            actor=desk,
+            action=Action.EXPIRE,
+            subject=f"claim {claim.id}",
+            payload={"round": held.round, "slot": held.slot, "held_by": held.user_id},
+            claim_id=claim.id,
+            article_id=claim.article_id,
+        )
+    return len(stale)
+
+
+def expire_everywhere(sessions: Sessions) -> int:
+    """End every lease that has run out, on all desks, one claim a transaction."""
+    with sessions.read() as session:
+        claims = session.scalars(
+            sa.select(Assignment.claim_id)
+            .where(Assignment.outcome == LeaseOutcome.HELD, Assignment.expires_at <= now())
+            .limit(SWEEP_AT_ONCE)
+        ).all()
+    ended = 0
+    for claim_id in dict.fromkeys(claims):
+        with sessions.write() as session:
+            claim = session.get_one(Claim, claim_id, with_for_update=True, populate_existing=True)
+            ended += _end_stale_of(session, claim)
+            session.commit()
+    return ended

@@ -1,0 +1,152 @@
+"""Changing which words a claim is: a new anchor, one claim into two, two into one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from review.domain.errors import Conflict, Invalid
+from review.domain.policy import Actor, require
+from review.domain.vocabulary import ClaimKind, ClaimState
+from review.domain.workflow import Action
+from review.models import Article, ArticleVersion, Checkpoint, Claim
+from review.queries.claim_facts import facts_of
+from review.services.assignments import move
+from review.services.claims import add_words, look_at, newest_version, open_sheet
+from review.services.ledger import record
+from review.services.loading import of_desk, require_version
+from review.services.sign_offs import void_if_changed
+from review.text import anchors
+
+
+def reword(
+    session: Session,
+    *,
+    claim_id: int,
+    actor: Actor,
+    version: int | None,
+    start: int,
+    end: int,
+    kind: ClaimKind | None = None,
+) -> Claim:
+    """Move a claim's anchor to other words of its text, or correct its kind; voids a signature."""
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    require(Action.REWORD, facts_of(session, claim), actor)
+    require_version(claim.version, version)
+    text = session.get_one(ArticleVersion, claim.article_version_id).body
+    try:
+        anchor = anchors.make(text, start, end)
+    except ValueError as wrong:
+        raise Invalid("", fields={"start": str(wrong)}) from wrong
+    before = {"start": claim.start, "end": claim.end, "kind": claim.kind.value}
+    claim.text, claim.start, claim.end = anchor.exact, anchor.start, anchor.end
+    claim.prefix, claim.suffix = anchor.prefix, anchor.suffix
+    claim.revision += 1
+    _take_kind(session, claim, kind)
+    _check_again(session, claim, text)
+    record(
+        session,
+        actor=actor,
+        action=Action.REWORD,
+        subject=f"claim {claim.id}",
+        payload={
+            "before": before,
+            "after": {"start": claim.start, "end": claim.end, "kind": claim.kind.value},
+        },
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
+    void_if_changed(session, claim, because="the claim's words were changed")
+    return claim
+
+
+def _take_kind(session: Session, claim: Claim, kind: ClaimKind | None) -> None:
+    if kind is None or kind is claim.kind:
+        return
+    if kind is ClaimKind.ACCUSATION:
+        claim.required = max(2, claim.required)
+        if not facts_of(session, claim).has_sheet:
+            open_sheet(session, claim, None)
+    claim.kind = kind
+
+
+def _check_again(session: Session, claim: Claim, text: str) -> None:
+    """Read the checkpoints of the new words."""
+    language = session.get_one(Article, claim.article_id).language
+    for point in session.query(Checkpoint).filter_by(claim_id=claim.id):
+        session.delete(point)
+    seen = look_at(text, claim.start, claim.end, language, claim.kind)
+    session.add_all(
+        Checkpoint(claim_id=claim.id, kind=p.kind, start=p.start, end=p.end, text=p.text)
+        for p in seen.checkpoints
+    )
+
+
+def split(
+    session: Session,
+    *,
+    claim_id: int,
+    actor: Actor,
+    version: int | None,
+    places: Sequence[tuple[int, int]],
+) -> list[Claim]:
+    """Make claims of their own of several places inside a claim; the old one is withdrawn."""
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    require(Action.SPLIT, facts_of(session, claim), actor)
+    require_version(claim.version, version)
+    if len(set(places)) < 2:
+        raise Invalid("", fields={"places": "Choose at least two different pieces."})
+    if any(start < claim.start or end > claim.end for start, end in places):
+        raise Invalid("", fields={"places": "Each piece must lie inside the claim."})
+    article = of_desk(session, Article, claim.article_id, actor, lock=True)
+    text = session.get_one(ArticleVersion, claim.article_version_id)
+    parts = [add_words(session, article, text, actor, place, None) for place in sorted(set(places))]
+    numbers = ", ".join(str(part.number) for part in parts)
+    _retire(claim, f"split into claims {numbers}")
+    record(
+        session,
+        actor=actor,
+        action=Action.SPLIT,
+        subject=f"claim {claim.id}",
+        payload={"into": [part.id for part in parts]},
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
+    return parts
+
+
+def merge(
+    session: Session, *, claim_id: int, actor: Actor, version: int | None, other_id: int
+) -> Claim:
+    """Join two claims of one text into one over both places; both old ones are withdrawn."""
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    other = of_desk(session, Claim, other_id, actor, lock=True)
+    if other.article_version_id != claim.article_version_id or other.id == claim.id:
+        raise Conflict("Only two different claims of the same text can be merged.")
+    for one in (claim, other):
+        require(Action.MERGE, facts_of(session, one), actor)
+    require_version(claim.version, version)
+    article = of_desk(session, Article, claim.article_id, actor, lock=True)
+    place = (min(claim.start, other.start), max(claim.end, other.end))
+    kind = min((claim.kind, other.kind), key=list(ClaimKind).index)
+    for one in (claim, other):
+        if (one.start, one.end) == place:
+            raise Conflict("One of the two covers the other: withdraw the smaller one instead.")
+    joined = add_words(session, article, newest_version(session, article), actor, place, kind)
+    for one in (claim, other):
+        _retire(one, f"merged into claim {joined.number}")
+        one.same_as_id = joined.id
+    record(
+        session,
+        actor=actor,
+        action=Action.MERGE,
+        subject=f"claim {joined.id}",
+        payload={"of": [claim.id, other.id]},
+        claim_id=joined.id,
+        article_id=claim.article_id,
+    )
+    return joined
+
+
+def _retire(claim: Claim, reason: str) -> None:
+    move(claim, ClaimState.WITHDRAWN)
+    claim.withdrawn_reason = reason

@@ -1,0 +1,237 @@
+"""Claims in the queue: found ones put in, and what an editor does to them by hand."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import now
+from review.domain.errors import Conflict, Invalid
+from review.domain.policy import Actor, DeskPolicy, Permission, require, require_permission
+from review.domain.priority import priority
+from review.domain.vocabulary import CheckpointKind, ClaimKind, Disposition
+from review.domain.workflow import Action
+from review.models import (
+    Accusation,
+    Article,
+    ArticleVersion,
+    Checkpoint,
+    Claim,
+    Sentence,
+)
+from review.queries.claim_facts import facts_of
+from review.queries.claim_file import policy_of
+from review.services.assignments import settle_queue_state
+from review.services.ledger import record
+from review.services.loading import of_desk, require_version
+from review.text import anchors
+from review.text.finder import find_claims
+from review.text.finding import AccusationFound, ClaimFound, Found
+
+ADDED_BY_HAND = "added by an editor"
+
+
+def insert_found(
+    session: Session, article: Article, version: ArticleVersion, found: Found, policy: DeskPolicy
+) -> int:
+    """Put every found claim of a new text into the queue; returns how many."""
+    for number, seen in enumerate(found.claims, 1):
+        _insert(session, article, version, number, seen, policy)
+    return len(found.claims)
+
+
+def _insert(
+    session: Session,
+    article: Article,
+    version: ArticleVersion,
+    number: int,
+    seen: ClaimFound,
+    policy: DeskPolicy,
+    *,
+    by: Actor | None = None,
+) -> Claim:
+    anchor = anchors.make(version.body, seen.start, seen.end)
+    at = now()
+    claim = Claim(
+        desk_id=article.desk_id,
+        article_id=article.id,
+        article_version_id=version.id,
+        number=number,
+        text=anchor.exact,
+        start=anchor.start,
+        end=anchor.end,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
+        kind=seen.kind,
+        score=seen.score,
+        why=list(seen.why) if by is None else [ADDED_BY_HAND, *seen.why],
+        attributed_to=seen.attributed_to or "",
+        source_chain=list(seen.source_chain or ()),
+        suggestion=_suggestion(seen),
+        found_by_machine=by is None,
+        priority=priority(seen.score, seen.kind, contested=seen.fabrication_cue is not None),
+        required=policy.required(accusation=seen.kind is ClaimKind.ACCUSATION),
+        due_at=article.press_at,
+        created_at=at,
+        created_by_id=by.user_id if by else None,
+        state_since=at,
+    )
+    session.add(claim)
+    session.flush()
+    session.add_all(
+        Checkpoint(claim_id=claim.id, kind=p.kind, start=p.start, end=p.end, text=p.text)
+        for p in seen.checkpoints
+    )
+    if seen.kind is ClaimKind.ACCUSATION:
+        open_sheet(session, claim, seen.accusation)
+    return claim
+
+
+def _suggestion(seen: ClaimFound) -> dict[str, object]:
+    """What the finder saw of an accusation and of cues, kept apart from what people decide."""
+    accused, cue = seen.accusation, seen.fabrication_cue
+    return {
+        "accusation": accused
+        and {"accused": accused.accused, "act": accused.act, "accuser": accused.accuser},
+        "fabrication_cue": cue and {"start": cue.start, "end": cue.end, "text": cue.text},
+    }
+
+
+def open_sheet(session: Session, claim: Claim, seen: AccusationFound | None) -> Accusation:
+    """Give a claim its accusation sheet, prefilled with what the finder saw."""
+    accused = (seen and seen.accused) or ""
+    sheet = Accusation(
+        desk_id=claim.desk_id,
+        claim_id=claim.id,
+        accuser=(seen and seen.accuser) or "",
+        accused=accused,
+        # On the safe side: two capitalised words look like a person's name until someone says no.
+        names_person=sum(word[:1].isupper() for word in accused.split()) >= 2,
+        act=(seen and seen.act) or "",
+    )
+    session.add(sheet)
+    session.flush()
+    return sheet
+
+
+def add(
+    session: Session,
+    *,
+    article_id: int,
+    actor: Actor,
+    start: int,
+    end: int,
+    kind: ClaimKind | None = None,
+) -> Claim:
+    """Make a claim of any words of the article's newest text (code points, end exclusive).
+
+    Raises Invalid for a place outside the text and Conflict where exactly this claim stands.
+    """
+    require_permission(actor, Permission.EDIT_CLAIMS)
+    article = of_desk(session, Article, article_id, actor, lock=True)
+    version = newest_version(session, article)
+    claim = add_words(session, article, version, actor, (start, end), kind)
+    record(
+        session,
+        actor=actor,
+        action="add_claim",
+        subject=f"claim {claim.id}",
+        payload={"number": claim.number, "start": claim.start, "end": claim.end},
+        claim_id=claim.id,
+        article_id=article.id,
+    )
+    return claim
+
+
+def newest_version(session: Session, article: Article) -> ArticleVersion:
+    return session.scalars(
+        sa.select(ArticleVersion)
+        .filter_by(article_id=article.id)
+        .order_by(ArticleVersion.number.desc())
+        .limit(1)
+    ).one()
+
+
+def add_words(
+    session: Session,
+    article: Article,
+    version: ArticleVersion,
+    actor: Actor,
+    place: tuple[int, int],
+    kind: ClaimKind | None,
+) -> Claim:
+    try:
+        span = anchors.trim(version.body, *place)
+    except ValueError as wrong:
+        raise Invalid("", fields={"start": str(wrong)}) from wrong
+    twin = session.scalars(
+        sa.select(Claim).filter_by(article_version_id=version.id, start=span.start, end=span.end)
+    ).first()
+    if twin is not None:
+        raise Conflict(f"These words are claim {twin.number} already.")
+    seen = look_at(version.body, span.start, span.end, article.language, kind)
+    policy = policy_of(session, article.desk_id)
+    claim = _insert(
+        session, article, version, _next_number(session, article), seen, policy, by=actor
+    )
+    _cover(session, claim, actor)
+    return claim
+
+
+def look_at(body: str, start: int, end: int, language: str, kind: ClaimKind | None) -> ClaimFound:
+    """What the finder sees in words that a person chose, at their place in the text."""
+    words = body[start:end]
+    seen = next(iter(find_claims(words.replace("\n", " "), language).claims), None)
+    if seen is None:
+        return ClaimFound(
+            start, end, words, 0.5, kind or ClaimKind.FACT, None, None, None, None, (), ()
+        )
+    points = tuple(
+        type(p)(CheckpointKind(p.kind), p.start + start, p.end + start, p.text)
+        for p in seen.checkpoints
+    )
+    return ClaimFound(
+        start, end, words, seen.score, kind or seen.kind, seen.attributed_to, seen.source_chain,
+        seen.accusation, None, points, seen.why,
+    )  # fmt: skip
+
+
+def _next_number(session: Session, article: Article) -> int:
+    top = session.scalars(
+        sa.select(sa.func.max(Claim.number)).where(Claim.article_id == article.id)
+    ).one()
+    return (top or 0) + 1
+
+
+def _cover(session: Session, claim: Claim, actor: Actor) -> None:
+    """Sentences that a claim touches are accounted for by it."""
+    for sentence in session.scalars(
+        sa.select(Sentence).where(
+            Sentence.article_version_id == claim.article_version_id,
+            Sentence.start < claim.end,
+            Sentence.end > claim.start,
+        )
+    ):
+        sentence.disposition, sentence.reason = Disposition.CLAIM, ""
+        sentence.decided_by_id, sentence.decided_at = actor.user_id, now()
+
+
+def ask_second(
+    session: Session, *, claim_id: int, actor: Actor, version: int | None, required: int
+) -> Claim:
+    """Ask for more blind assessments of a claim than the desk's policy does."""
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    require(Action.ASK_SECOND, facts_of(session, claim), actor)
+    require_version(claim.version, version)
+    if not claim.required < required <= 3:
+        raise Invalid("", fields={"required": "Ask for more than now, and three at the most."})
+    claim.required = required
+    settle_queue_state(session, claim)
+    record(
+        session,
+        actor=actor,
+        action=Action.ASK_SECOND,
+        subject=f"claim {claim.id}",
+        payload={"required": required},
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
+    return claim

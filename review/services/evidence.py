@@ -1,0 +1,259 @@
+"""Attaching evidence to claims: links, files and notes, many to many."""
+
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import now
+from review.domain.assessment import EvidenceGrade
+from review.domain.errors import Conflict, Invalid, NotFound
+from review.domain.policy import Actor, require
+from review.domain.vocabulary import DerivationKind, EvidenceKind, Stance
+from review.domain.workflow import Action
+from review.models import Capture, Claim, ClaimEvidence, Derivation, Evidence
+from review.queries.claim_facts import facts_of
+from review.services.assessments import drafted, keep
+from review.services.assignments import held_by, renew
+from review.services.ledger import record
+from review.services.loading import of_desk, require_version
+from review.services.sign_offs import void_if_changed
+from review.services.sources import named_source
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is to be attached. Bytes of files and notes are kept before the database hears of it."""
+
+    kind: EvidenceKind
+    title: str = ""
+    url: str = ""
+    note: str = ""
+    file_name: str = ""
+    media_type: str = ""
+    size: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How a piece bears on the claim. `stance` goes into the attaching person's own draft."""
+
+    source: str = ""
+    locator: str = ""
+    excerpt: str = ""
+    stance: Stance | None = None
+
+
+_NO_BEARING = Bearing()
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The row made, and the capture that now waits for the worker, if the piece is a link."""
+
+    row: ClaimEvidence
+    capture_id: int | None
+
+
+def attach(
+    session: Session,
+    *,
+    claim_id: int,
+    actor: Actor,
+    piece: Piece,
+    bearing: Bearing = _NO_BEARING,
+) -> Attached:
+    """Attach a new piece, or one that the desk holds already, to a claim.
+
+    Raises Conflict when the same piece is on the claim already; voids a signature.
+    """
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    require(Action.ATTACH, facts_of(session, claim), actor)
+    evidence, capture_id = _known_or_new(session, actor, piece, bearing)
+    row = _bind(session, claim, evidence, actor, bearing)
+    _into_draft(session, claim, actor, evidence.id, bearing.stance)
+    renew(session, claim, actor)
+    record(
+        session,
+        actor=actor,
+        action=Action.ATTACH,
+        subject=f"claim {claim.id}",
+        payload={
+            "evidence": evidence.id,
+            "number": row.number,
+            "kind": evidence.kind.value,
+            "sha256": evidence.sha256,
+            "url": evidence.url,
+        },
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
+    void_if_changed(session, claim, because=f"E{row.number} was attached")
+    return Attached(row, capture_id)
+
+
+def _known_or_new(
+    session: Session, actor: Actor, piece: Piece, bearing: Bearing
+) -> tuple[Evidence, int | None]:
+    source = named_source(session, actor=actor, name=bearing.source) if bearing.source else None
+    known = _known(session, actor, piece, source.id if source else None)
+    if known is not None:
+        return known, None
+    evidence = Evidence(
+        desk_id=actor.desk_id,
+        kind=piece.kind,
+        title=piece.title.strip() or piece.file_name or piece.url or _opening(piece.note),
+        url=piece.url,
+        note=piece.note,
+        file_name=piece.file_name,
+        media_type=piece.media_type,
+        size=piece.size,
+        sha256=piece.sha256,
+        source=source,
+        added_by_id=actor.user_id,
+        added_at=now(),
+    )
+    session.add(evidence)
+    session.flush()
+    return evidence, _ask_for_capture(session, evidence, actor)
+
+
+def _known(session: Session, actor: Actor, piece: Piece, source_id: int | None) -> Evidence | None:
+    """The same link or the same bytes, held by this desk and said to be of the same source."""
+    same = sa.select(Evidence).filter_by(desk_id=actor.desk_id, kind=piece.kind)
+    if piece.kind is EvidenceKind.LINK:
+        same = same.where(Evidence.url == piece.url)
+    else:
+        same = same.where(Evidence.sha256 == piece.sha256)
+    if source_id is not None:
+        same = same.where(Evidence.source_id == source_id)
+    return session.scalars(same.limit(1)).first()
+
+
+def _opening(note: str) -> str:
+    line = note.strip().splitlines()[0] if note.strip() else ""
+    return line if len(line) <= 80 else line[:77].rsplit(" ", 1)[0] + "…"
+
+
+def _ask_for_capture(session: Session, evidence: Evidence, actor: Actor) -> int | None:
+    if evidence.kind is not EvidenceKind.LINK:
+        return None
+    capture = Capture(
+        evidence_id=evidence.id,
+        url=evidence.url,
+        requested_by_id=actor.user_id,
+        requested_at=now(),
+    )
+    session.add(capture)
+    session.flush()
+    return capture.id
+
+
+def _bind(
+    session: Session, claim: Claim, evidence: Evidence, actor: Actor, bearing: Bearing
+) -> ClaimEvidence:
+    rows = session.scalars(sa.select(ClaimEvidence).filter_by(claim_id=claim.id)).all()
+    row = next((row for row in rows if row.evidence_id == evidence.id), None)
+    if row is not None and row.detached_at is None:
+        raise Conflict(f"This is on the claim already, as E{row.number}.")
+    if row is None:
+        number = max((row.number for row in rows), default=0) + 1
+        row = ClaimEvidence(claim_id=claim.id, evidence=evidence, number=number)
+        session.add(row)
+    row.locator, row.excerpt = bearing.locator.strip(), bearing.excerpt.strip()
+    row.attached_by_id, row.attached_at = actor.user_id or 0, now()
+    row.detached_at, row.detached_by_id, row.detached_reason = None, None, ""
+    session.flush()
+    return row
+
+
+def _into_draft(
+    session: Session, claim: Claim, actor: Actor, evidence_id: int, stance: Stance | None
+) -> None:
+    """A stance is a judgement: it belongs to the assessor's own draft, not to the evidence."""
+    if stance is None or held_by(session, claim, actor) is None:
+        return
+    given = drafted(session, claim, actor)
+    grades = {**given.grades, evidence_id: EvidenceGrade(stance=stance)}
+    keep(session, claim, actor, replace(given, grades=grades))
+
+
+def detach(
+    session: Session, *, claim_id: int, evidence_id: int, actor: Actor, reason: str
+) -> ClaimEvidence:
+    """Take a piece off a claim, with a reason. The piece itself and the row are kept."""
+    claim = of_desk(session, Claim, claim_id, actor, lock=True)
+    require(Action.DETACH, facts_of(session, claim), actor)
+    row = session.scalars(
+        sa.select(ClaimEvidence).filter_by(claim_id=claim.id, evidence_id=evidence_id)
+    ).one_or_none()
+    if row is None or row.detached_at is not None:
+        raise NotFound("This piece is not on the claim.")
+    if not reason.strip():
+        raise Invalid("", fields={"reason": "Say why this is taken off; the reason is kept."})
+    row.detached_at, row.detached_by_id = now(), actor.user_id
+    row.detached_reason = reason.strip()
+    record(
+        session,
+        actor=actor,
+        action=Action.DETACH,
+        subject=f"claim {claim.id}",
+        payload={"evidence": evidence_id, "number": row.number, "reason": reason.strip()},
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
+    void_if_changed(session, claim, because=f"E{row.number} was taken off")
+    return row
+
+
+def derive(
+    session: Session,
+    *,
+    evidence_id: int,
+    parent_id: int,
+    kind: DerivationKind,
+    actor: Actor,
+    reason: str = "",
+    version: int | None = None,
+) -> Derivation:
+    """Say that one piece comes from another. Every claim that rests on it is looked at again."""
+    child = of_desk(session, Evidence, evidence_id, actor, lock=True)
+    parent = of_desk(session, Evidence, parent_id, actor)
+    require_version(child.version, version)
+    if child.id == parent.id:
+        raise Invalid("", fields={"parent": "A piece cannot come from itself."})
+    claims = claims_resting_on(session, child.id)
+    for claim in claims:
+        require(Action.DERIVE, facts_of(session, claim), actor)
+    row = session.scalars(
+        sa.select(Derivation).filter_by(child_id=child.id, parent_id=parent.id)
+    ).one_or_none()
+    if row is None:
+        row = Derivation(child_id=child.id, parent_id=parent.id)
+        session.add(row)
+    row.kind, row.reason = kind, reason.strip()
+    row.user_id, row.created_at = actor.user_id or 0, now()
+    record(
+        session,
+        actor=actor,
+        action=Action.DERIVE,
+        subject=f"evidence {child.id}",
+        payload={"parent": parent.id, "kind": kind.value, "reason": row.reason},
+    )
+    for claim in claims:
+        void_if_changed(session, claim, because="it became known where a piece comes from")
+    return row
+
+
+def claims_resting_on(session: Session, evidence_id: int) -> list[Claim]:
+    """Every claim that a piece is attached to now, locked in a fixed order."""
+    return list(
+        session.scalars(
+            sa.select(Claim)
+            .join(ClaimEvidence, ClaimEvidence.claim_id == Claim.id)
+            .where(ClaimEvidence.evidence_id == evidence_id, ClaimEvidence.detached_at.is_(None))
+            .order_by(Claim.id)
+            .with_for_update(of=Claim)
+        )
+    )

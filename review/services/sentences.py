@@ -1,0 +1,76 @@
+"""Accounting for a sentence that carries no claim: not factual, or waived by name and reason."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import now
+from review.domain.errors import Conflict, Invalid, NotFound
+from review.domain.policy import Actor, Permission, require_permission
+from review.domain.vocabulary import ClaimState, Disposition
+from review.models import ArticleVersion, Claim, Sentence
+from review.services.ledger import record
+from review.services.loading import require_version
+
+BY_HAND = frozenset({Disposition.NO_FACTUAL_CONTENT, Disposition.WAIVED, Disposition.UNDECIDED})
+
+
+def dispose(
+    session: Session,
+    *,
+    sentence_id: int,
+    actor: Actor,
+    version: int | None,
+    disposition: Disposition,
+    reason: str = "",
+) -> Sentence:
+    """Say how a sentence without a claim is accounted for. A waiver needs a reason."""
+    require_permission(actor, Permission.EDIT_CLAIMS)
+    sentence, article_id = _of_desk(session, sentence_id, actor)
+    require_version(sentence.version, version)
+    if disposition not in BY_HAND:
+        raise Invalid("", fields={"disposition": "To make a claim of it, select its words."})
+    if disposition is Disposition.WAIVED and not reason.strip():
+        raise Invalid("", fields={"reason": "A waiver needs a reason; every report prints it."})
+    if _has_claim(session, sentence):
+        raise Conflict("This sentence carries a claim.", "Withdraw the claim first.")
+    before = sentence.disposition
+    sentence.disposition, sentence.reason = disposition, reason.strip()
+    sentence.decided_by_id, sentence.decided_at = actor.user_id, now()
+    record(
+        session,
+        actor=actor,
+        action="dispose_sentence",
+        subject=f"sentence {sentence.number} of article {article_id}",
+        payload={
+            "before": before.value,
+            "after": disposition.value,
+            "reason": sentence.reason,
+        },
+        article_id=article_id,
+    )
+    return sentence
+
+
+def _of_desk(session: Session, sentence_id: int, actor: Actor) -> tuple[Sentence, int]:
+    row = session.execute(
+        sa.select(Sentence, ArticleVersion.article_id)
+        .join(ArticleVersion, ArticleVersion.id == Sentence.article_version_id)
+        .where(Sentence.id == sentence_id, ArticleVersion.desk_id == actor.desk_id)
+        .with_for_update(of=Sentence)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such sentence on this desk.")
+    return row[0], row[1]
+
+
+def _has_claim(session: Session, sentence: Sentence) -> bool:
+    return session.scalars(
+        sa.select(
+            sa.exists().where(
+                Claim.article_version_id == sentence.article_version_id,
+                Claim.start < sentence.end,
+                Claim.end > sentence.start,
+                Claim.state != ClaimState.WITHDRAWN,
+            )
+        )
+    ).one()

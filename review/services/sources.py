@@ -1,0 +1,137 @@
+"""The register of sources: one row a body, its letter over time, and what rests on it."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import now
+from review.domain.errors import Conflict, Invalid
+from review.domain.policy import Actor, Permission, require_permission
+from review.domain.vocabulary import DisclosureLevel, SourceKind, SourceLetter
+from review.models import Claim, ClaimEvidence, Evidence, Source, SourceLetterChange
+from review.services.ledger import record
+from review.services.loading import of_desk, require_version
+from review.services.sign_offs import void_if_changed
+
+
+def name_key(name: str) -> str:
+    """The name folded, so that spelling in capitals or with more blanks is the same body."""
+    return " ".join(name.casefold().split())
+
+
+def named_source(session: Session, *, actor: Actor, name: str) -> Source:
+    """The desk's source of that name; made on first mention, with the letter F: not yet judged.
+
+    Part of another act, so it writes no ledger row of its own.
+    """
+    key = name_key(name)
+    if not key:
+        raise Invalid("", fields={"source": "Give the source a name."})
+    found = session.scalars(
+        sa.select(Source).filter_by(desk_id=actor.desk_id, name_key=key)
+    ).one_or_none()
+    if found is None:
+        found = Source(
+            desk_id=actor.desk_id,
+            name=" ".join(name.split()),
+            name_key=key,
+            created_at=now(),
+            created_by_id=actor.user_id,
+        )
+        session.add(found)
+        session.flush()
+    return found
+
+
+def add(session: Session, *, actor: Actor, name: str, kind: SourceKind) -> Source:
+    """Enter a source by hand. Raises Conflict when the desk has it already."""
+    require_permission(actor, Permission.EDIT_SOURCES)
+    key = name_key(name)
+    if session.scalars(sa.select(Source).filter_by(desk_id=actor.desk_id, name_key=key)).first():
+        raise Conflict("A source of this name is in the register already.")
+    source = named_source(session, actor=actor, name=name)
+    source.kind = kind
+    record(
+        session,
+        actor=actor,
+        action="add_source",
+        subject=f"source {source.id}",
+        payload={"kind": kind.value},
+    )
+    return source
+
+
+def describe(
+    session: Session,
+    *,
+    source_id: int,
+    actor: Actor,
+    version: int | None,
+    kind: SourceKind,
+    domain: str = "",
+    owner: str = "",
+    notes: str = "",
+    disclosure: DisclosureLevel = DisclosureLevel.PUBLIC,
+) -> Source:
+    """Set what is known of a source. Signed claims that rest on it are looked at again."""
+    require_permission(actor, Permission.EDIT_SOURCES)
+    source = of_desk(session, Source, source_id, actor, lock=True)
+    require_version(source.version, version)
+    source.kind, source.domain, source.owner = kind, domain.strip(), owner.strip()
+    source.notes, source.disclosure = notes.strip(), disclosure
+    record(
+        session,
+        actor=actor,
+        action="describe_source",
+        subject=f"source {source.id}",
+        payload={"kind": kind.value, "disclosure": disclosure.value},
+    )
+    _look_again(session, source, "what is known of a source changed")
+    return source
+
+
+def give_letter(
+    session: Session,
+    *,
+    source_id: int,
+    actor: Actor,
+    version: int | None,
+    letter: SourceLetter,
+    reason: str,
+) -> SourceLetterChange:
+    """Grade a source A to F, with a reason; marks every signed claim that rests on it."""
+    require_permission(actor, Permission.EDIT_SOURCES)
+    source = of_desk(session, Source, source_id, actor, lock=True)
+    require_version(source.version, version)
+    if not reason.strip():
+        raise Invalid("", fields={"reason": "Say why the source has this letter."})
+    source.letter = letter
+    change = SourceLetterChange(
+        source_id=source.id,
+        letter=letter,
+        reason=reason.strip(),
+        user_id=actor.user_id,
+        changed_at=now(),
+    )
+    session.add(change)
+    record(
+        session,
+        actor=actor,
+        action="give_letter",
+        subject=f"source {source.id}",
+        payload={"letter": letter.value, "reason": change.reason},
+    )
+    _look_again(session, source, f"the letter of a source is now {letter.value}")
+    return change
+
+
+def _look_again(session: Session, source: Source, because: str) -> None:
+    session.flush()
+    for claim in session.scalars(
+        sa.select(Claim)
+        .join(ClaimEvidence, ClaimEvidence.claim_id == Claim.id)
+        .join(Evidence, Evidence.id == ClaimEvidence.evidence_id)
+        .where(Evidence.source_id == source.id, ClaimEvidence.detached_at.is_(None))
+        .order_by(Claim.id)
+        .with_for_update(of=Claim)
+    ).unique():
+        void_if_changed(session, claim, because=because)
