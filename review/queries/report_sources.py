@@ -1,0 +1,98 @@
+"""Which sources and which words a variant of an article's report has to leave out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.domain.disclosure import HIDDEN, HiddenSource, Redaction, strictest
+from review.domain.vocabulary import DisclosureLevel, SourceKind, Variant
+from review.models import Article, Capture, Claim, ClaimEvidence, Evidence, Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One evidence item as it was signed or as it stands now, with the source behind it."""
+
+    evidence_id: int
+    words: tuple[str, ...]
+    source_id: int
+    name: str
+    owner: str
+    kind: SourceKind
+    level: DisclosureLevel
+
+
+def redaction_of(
+    session: Session,
+    article: Article,
+    contents: Sequence[Mapping[str, Any]],
+    variant: Variant,
+    people: Mapping[str, str],
+) -> Redaction:
+    """The stricter counts of what a source was when its claim was signed and what it is now."""
+    registered = sa.select(Source).filter_by(desk_id=article.desk_id)
+    sources = {row.id: row for row in session.scalars(registered)}
+    uses = [*_signed_uses(contents, sources), *_present_uses(session, article, sources)]
+    of_source = {use.source_id: strictest(_levels(uses, use.source_id)) for use in uses}
+    unsafe = [use for use in uses if of_source[use.source_id] in HIDDEN[variant]]
+    hidden: dict[int, DisclosureLevel] = {}
+    for use in unsafe:
+        known = hidden.get(use.evidence_id, DisclosureLevel.PUBLIC)
+        hidden[use.evidence_id] = strictest([known, of_source[use.source_id]])
+    # A piece that stood under a hidden source at any time keeps all its words back.
+    behind = [use for use in uses if use.evidence_id in hidden]
+    return Redaction(
+        hidden=hidden,
+        sources=tuple(
+            HiddenSource((use.name,), use.kind, of_source[use.source_id]) for use in unsafe
+        ),
+        passages=tuple(words for use in behind for words in (*use.words, use.owner)),
+        people=people,
+    )
+
+
+def _levels(uses: Sequence[_Use], source_id: int) -> Iterator[DisclosureLevel]:
+    return (use.level for use in uses if use.source_id == source_id)
+
+
+def _signed_uses(
+    contents: Sequence[Mapping[str, Any]], sources: Mapping[int, Source]
+) -> Iterator[_Use]:
+    for item in (item for content in contents for item in content["evidence"] if item["source"]):
+        source = item["source"]
+        words = _words(item["title"], item["url"], item["final_url"], item["file_name"],
+                       item["note"], item["excerpt"])  # fmt: skip
+        signed = DisclosureLevel(source["disclosure"])
+        use = (item["id"], words, source["id"])
+        yield _Use(*use, source["name"], source["owner"], SourceKind(source["kind"]), signed)
+        if source["id"] in sources:
+            now = sources[source["id"]]
+            yield _Use(*use, now.name, now.owner, now.kind, now.disclosure)
+
+
+def _present_uses(
+    session: Session, article: Article, sources: Mapping[int, Source]
+) -> Iterator[_Use]:
+    """Evidence of signed and unsigned claims alike, what was taken off again included."""
+    rows = session.execute(
+        sa.select(Evidence, ClaimEvidence.excerpt, Capture.final_url)
+        .join(ClaimEvidence, ClaimEvidence.evidence_id == Evidence.id)
+        .join(Claim, Claim.id == ClaimEvidence.claim_id)
+        .outerjoin(Capture, Capture.evidence_id == Evidence.id)
+        .where(Claim.article_id == article.id, Evidence.source_id.is_not(None))
+    )
+    for row in rows:
+        evidence = row.Evidence
+        source = sources[evidence.source_id]
+        words = _words(evidence.title, evidence.url, row.final_url or "", evidence.file_name,
+                       evidence.note, row.excerpt)  # fmt: skip
+        yield _Use(evidence.id, words, source.id, source.name, source.owner, source.kind,
+                   source.disclosure)  # fmt: skip
+
+
+def _words(title: str, url: str, final_url: str, *others: str) -> tuple[str, ...]:
+    bare = (address.partition("://")[2].removesuffix("/") for address in (url, final_url))
+    return tuple(filter(None, (title, url, final_url, *bare, *others)))
