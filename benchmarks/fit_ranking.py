@@ -2,9 +2,9 @@
 
     python benchmarks/fit_ranking.py TRAIN.jsonl [--out review/text/weights.json] [--folds 5]
 
-TRAIN.jsonl has one {"text", "label"} a line, label 1 for a sentence worth checking. The weights that
-ship were fitted on the ClaimBuster data set (doi 10.5281/zenodo.3609356). The same file gives the same
-weights, to the last digit: the order is shuffled by a fixed seed.
+TRAIN.jsonl has one {"text", "label"} a line, label 1 for a sentence worth checking. The
+weights that ship were fitted on the ClaimBuster data set (doi 10.5281/zenodo.3609356). The same
+file gives the same weights, to the last digit: the order is shuffled by a fixed seed.
 """
 
 import argparse
@@ -70,9 +70,7 @@ def average_precision(scored: Sequence[tuple[float, int]]) -> float:
 
 
 def scores(weights: dict[str, float], data: Sequence[Row]) -> list[tuple[float, int]]:
-    return [
-        (weights["bias"] + sum(weights.get(n, 0.0) * v for n, v in f), y) for f, y in data
-    ]
+    return [(weights["bias"] + sum(weights.get(n, 0.0) * v for n, v in f), y) for f, y in data]
 
 
 def cross_validated(data: list[Row], folds: int, ridge: float) -> float:

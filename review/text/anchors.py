@@ -49,7 +49,7 @@ def trim(text: str, start: int, end: int) -> Span:
 
 
 def make(text: str, start: int, end: int) -> Anchor:
-    """Return the anchor for the given words, blanks at the ends dropped; ValueError as in `trim`."""
+    """Return the anchor of the given words, blanks at the ends dropped; errors as in `trim`."""
     span = trim(text, start, end)
     return Anchor(
         span.start,

@@ -1,6 +1,7 @@
 """Who says so, sentence by sentence, through the whole article."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from review.text.lexicon import Sign
 from review.text.names import Name
@@ -9,6 +10,7 @@ from review.text.reading import Place, Reading
 from review.text.sources import Memory, Source, source_of
 from review.text.speakers import speeches
 
+_SPEECHES = 16
 _OPENING = 4
 _AFTER_COLON = 4
 
@@ -36,7 +38,7 @@ def attribute(
 
 def _own(reading: Reading, row: tuple[Name, ...], memory: Memory) -> tuple[Source | None, bool]:
     named = frozenset(i for name in row for i in range(name.first, name.after))
-    for speech in speeches(reading, named):
+    for speech in islice(speeches(reading, named), _SPEECHES):
         if Sign.OURS in reading.covers[speech.who.first]:
             break
         source = source_of(speech, reading, row, memory)

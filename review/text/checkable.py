@@ -7,10 +7,10 @@ from review.domain.vocabulary import Disposition
 from review.text.lexicon import Lexicon, Sign
 from review.text.names import Name
 from review.text.reading import Place, Reading
+from review.text.tokens import Token
 
-_FEW = 3
+_FEW = 2
 _HARD = (Sign.ACCUSES, Sign.WRONGDOING, Sign.LAW_ACT, Sign.FABRICATION, Sign.DEATH)
-_SOFT = (Sign.OPINION, Sign.FORECAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ def judge(reading: Reading, names: tuple[Name, ...], pack: Lexicon, *, said: boo
     reason = (
         _no_statement(reading)
         or _only_a_heading(reading, pack)
-        or _no_predicate(reading, pack)
         or _about_the_future(reading, pack)
-        or _only_an_opinion(reading, names, pack)
+        or _only_an_opinion(reading, names)
+        or _no_predicate(reading, pack)
     )
     if reason:
         return Judgement(Disposition.NO_FACTUAL_CONTENT, reason)
-    if len(reading.tokens) <= _FEW and not said and not names:
+    if len(reading.tokens) <= _FEW and not (said or names or _figures(reading)):
         return Judgement(Disposition.UNDECIDED, "too short to judge without its context")
     return Judgement(Disposition.CLAIM, "states something that can be checked")
 
@@ -38,7 +38,7 @@ def judge(reading: Reading, names: tuple[Name, ...], pack: Lexicon, *, said: boo
 def _no_statement(reading: Reading) -> str | None:
     if not any(token.text[0].isalpha() for token in reading.tokens):
         return "no words, so nothing is stated"
-    if all(_is_date_word(reading, i) for i in range(len(reading.tokens))):
+    if _is_dateline(reading):
         return "a dateline"
     if reading.text.rstrip("\"”»“’') ").endswith("?"):
         return "a question"
@@ -48,15 +48,22 @@ def _no_statement(reading: Reading) -> str | None:
     return None
 
 
-def _is_date_word(reading: Reading, index: int) -> bool:
-    is_number = reading.tokens[index].text[0].isdigit()
-    return is_number or bool(reading.covers[index] & {Sign.MONTH, Sign.DAY})
+def _is_dateline(reading: Reading) -> bool:
+    """Tell whether there are only parts of a date, and perhaps a place before it."""
+    date = {Sign.MONTH, Sign.DAY, Sign.TIME_UNIT}
+    parts = [t.text[0].isdigit() or bool(c & date) for t, c in _pairs(reading)]
+    capitals = all(part or t.capital for part, t in zip(parts, reading.tokens, strict=True))
+    return capitals and parts[-1] and reading.has(Sign.MONTH, Sign.DAY)
+
+
+def _pairs(reading: Reading) -> Iterator[tuple[Token, frozenset[str]]]:
+    return zip(reading.tokens, reading.covers, strict=True)
 
 
 def _only_a_heading(reading: Reading, pack: Lexicon) -> str | None:
     if reading.place is Place.BODY or not pack.endings[0].strip("\0"):
         return None
-    if not any(predicates(reading, pack)):
+    if not _has_predicate(reading, pack):
         return "a heading or caption that only names its topic"
     firm = reading.has(*_HARD, Sign.AMOUNT, Sign.EVENT, Sign.SAYS) or _figures(reading)
     if reading.place is Place.HEADING and not firm:
@@ -65,7 +72,7 @@ def _only_a_heading(reading: Reading, pack: Lexicon) -> str | None:
 
 
 def _no_predicate(reading: Reading, pack: Lexicon) -> str | None:
-    if not pack.endings[0].strip("\0") or any(predicates(reading, pack)):
+    if not pack.endings[0].strip("\0") or _has_predicate(reading, pack):
         return None
     if reading.has(*_HARD, Sign.FORECAST, Sign.AMOUNT) or _figures(reading):
         return None
@@ -89,8 +96,12 @@ def _bears_on_a_case(reading: Reading) -> bool:
     )
 
 
-def _only_an_opinion(reading: Reading, names: tuple[Name, ...], pack: Lexicon) -> str | None:
-    if not reading.has(Sign.OPINION) or reading.has(*_HARD) or _figures(reading):
+def _only_an_opinion(reading: Reading, names: tuple[Name, ...]) -> str | None:
+    if reading.has(*_HARD) or _figures(reading):
+        return None
+    if reading.has(Sign.WISH):
+        return "says what should be, not what is"
+    if not reading.has(Sign.OPINION):
         return None
     quoted = reading.begins_inside or bool(reading.quoted) or reading.has(Sign.I)
     anchored = reading.has(Sign.AMOUNT, Sign.OFFICIAL_ACT, Sign.RESEARCH) or any(
@@ -107,9 +118,15 @@ def predicates(reading: Reading, pack: Lexicon) -> Iterator[int]:
         if Sign.FORECAST in covers:
             continue
         after_article = index > 0 and Sign.ARTICLE in reading.covers[index - 1]
-        known = Sign.FINITE in covers or (token.text.islower() and pack.looks_finite(token.low))
+        known = bool(covers & {Sign.FINITE, Sign.POINTS_BACK}) or (
+            token.text.islower() and pack.looks_finite(token.low)
+        )
         if known and not after_article:
             yield index
+
+
+def _has_predicate(reading: Reading, pack: Lexicon) -> bool:
+    return next(predicates(reading, pack), None) is not None
 
 
 def _is_main(reading: Reading, index: int) -> bool:
@@ -117,7 +134,7 @@ def _is_main(reading: Reading, index: int) -> bool:
     covers = reading.covers[index]
     if covers & {Sign.SAYS, Sign.SAYS_WEAKLY} and not reading.in_quotes(index):
         return False
-    if not reading.tokens or Sign.SUBORDINATE not in reading.covers[0]:
+    if Sign.SUBORDINATE not in reading.covers[0]:
         return True
     comma = reading.text.find(",")
     return comma < 0 or reading.tokens[index].start > comma

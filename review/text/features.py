@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from review.text.lexicon import Lexicon, Sign, load
 from review.text.phrases import Hit
@@ -51,6 +52,7 @@ SHAPE_WORDS: Mapping[str, str] = {
     "short": "very short",
     "quote": "a quotation",
 }
+FEATURE_WORDS: Mapping[str, str] = {str(s): w for s, w in SIGN_WORDS.items()} | dict(SHAPE_WORDS)
 
 
 def named_features(sentence: str, language: str) -> dict[str, float]:
@@ -87,6 +89,4 @@ def _shape(sentence: str, tokens: Sequence[Token], pack: Lexicon) -> dict[str, f
 def word_features(sentence: str) -> Iterator[str]:
     """Yield each word and each pair of neighbours once, digits made alike."""
     row = ["<", *(_DIGIT.sub("0", token.low) for token in words(sentence)), ">"]
-    yield from dict.fromkeys(
-        [*row[1:-1], *(f"{a} {b}" for a, b in zip(row, row[1:], strict=False))]
-    )
+    yield from dict.fromkeys([*row[1:-1], *(f"{a} {b}" for a, b in pairwise(row))])

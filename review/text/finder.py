@@ -5,10 +5,9 @@ article, then one claim at a time. Everything is linear in the length of the tex
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from review.domain.vocabulary import Disposition
-from review.text.accusations import accusation_in, accuses, cue_in
+from review.text.accusations import Thread, accusation_in, accuses, cue_in
 from review.text.attribution import attribute
 from review.text.checkable import judge
 from review.text.checkpoints import checkpoints_in
@@ -24,14 +23,6 @@ from review.text.sources import Source
 from review.text.worth import Facts, worth
 
 
-@dataclass(slots=True)
-class _Thread:
-    """What the article has accused whom of so far."""
-
-    accused: str | None = None
-    open: bool = False
-
-
 def find_claims(text: str, language: str | None = None) -> Found:
     """Return every sentence of a canonical text with a disposition, and a claim where one is seen.
 
@@ -40,11 +31,11 @@ def find_claims(text: str, language: str | None = None) -> Found:
     code = language or detect_language(text)
     pack = load(code)
     readings = read(text, split(text, code), pack)
-    known = capitals_inside(readings)
+    known = capitals_inside(readings, pack)
     names = [names_in(reading, pack, known) for reading in readings]
-    sources = attribute(readings, names, register(readings, names))
+    sources = attribute(readings, names, register(readings, names, pack))
     sentences, claims = [], []
-    thread = _Thread()
+    thread = Thread()
     for reading, row, source in zip(readings, names, sources, strict=True):
         judged = judge(reading, row, pack, said=source is not None)
         span = reading.span
@@ -55,13 +46,13 @@ def find_claims(text: str, language: str | None = None) -> Found:
 
 
 def _claim(
-    reading: Reading, names: Sequence[Name], source: Source | None, thread: _Thread, pack: Lexicon
+    reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread, pack: Lexicon
 ) -> ClaimFound:
-    accused = accuses(reading, source, earlier=thread.open)
-    cue = cue_in(reading, source, accused=accused, earlier=thread.open)
-    accusation = accusation_in(reading, names, source, thread.accused) if accused else None
+    accused = accuses(reading, source, thread)
+    cue = cue_in(reading, source, thread, accused=accused)
+    accusation = accusation_in(reading, names, source, thread) if accused else None
     if accusation:
-        thread.open, thread.accused = True, accusation.accused or thread.accused
+        thread.note(reading, source, accusation)
     kind = kind_of(reading, source, accused=accused)
     facts = Facts(kind, source, accused=accused, contested=cue is not None, place=reading.place)
     score, why = worth(reading, facts, pack.language)

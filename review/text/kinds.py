@@ -5,7 +5,6 @@ from review.text.lexicon import Sign
 from review.text.reading import Reading
 from review.text.sources import Source
 
-
 _TALK = (Sign.DENIES, Sign.FABRICATION, Sign.SAYS_WEAKLY)
 
 
@@ -22,9 +21,8 @@ def kind_of(reading: Reading, source: Source | None, *, accused: bool) -> ClaimK
         return ClaimKind.CAUSAL
     if source:
         return ClaimKind.ATTRIBUTED
-    if reading.has(Sign.EVENT, Sign.OFFICIAL_ACT):
-        return ClaimKind.EVENT
-    return ClaimKind.FACT
+    happened = reading.has(Sign.EVENT, Sign.OFFICIAL_ACT)
+    return ClaimKind.EVENT if happened else ClaimKind.FACT
 
 
 def _counts(reading: Reading) -> bool:

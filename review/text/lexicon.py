@@ -19,6 +19,7 @@ class Sign(StrEnum):
     SAYS = "says"
     SAYS_WEAKLY = "says_weakly"
     BY_SOURCE = "by_source"
+    CITING = "citing"
     BY_SOURCE_BEHIND = "by_source_behind"
     POINTS_BACK = "points_back"
     PASSED_ON_BY = "passed_on_by"
@@ -27,12 +28,16 @@ class Sign(StrEnum):
     HARM = "harm"
     LAW_ACT = "law_act"
     CASE = "case"
+    CONVICTS = "convicts"
+    GUILT = "guilt"
+    FABRICATED = "fabricated"
     DENIES = "denies"
     FABRICATION = "fabrication"
     NOT = "not"
     HEDGE = "hedge"
     FORECAST = "forecast"
     OPINION = "opinion"
+    WISH = "wish"
     CALL = "call"
     CAUSAL = "causal"
     AMOUNT = "amount"
@@ -83,6 +88,7 @@ class Lexicon:
     abbreviations: frozenset[str]
     capital_nouns: bool
     ordinal_dot: bool
+    inflects_names: bool
 
     def looks_finite(self, low: str) -> bool:
         """Tell whether a word's ending is that of a finite verb."""
@@ -112,6 +118,7 @@ def load(language: str) -> Lexicon:
         abbreviations=frozenset(_listed(raw["abbreviations"])),
         capital_nouns=raw["capital_nouns"],
         ordinal_dot=raw["ordinal_dot"],
+        inflects_names=raw["inflects_names"],
     )
 
 

@@ -1,16 +1,15 @@
 """Names of people, bodies and places, by capitals and the words around them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from review.text.lexicon import Lexicon, Sign
-from review.text.reading import Reading
-
+from review.text.reading import Place, Reading
 
 _BEFORE_BODY = frozenset(
-    {Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.DEFINITE, Sign.ADVERB}
+    {Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.DEFINITE, Sign.ADVERB, Sign.BY_SOURCE}
 )
-_BEFORE_NAME = frozenset({Sign.NO_NAME, Sign.TITLE, Sign.LINK}) | _BEFORE_BODY
+_BEFORE_NAME = frozenset({Sign.NO_NAME, Sign.TIME_UNIT, Sign.TITLE, Sign.LINK}) | _BEFORE_BODY
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
 
 
@@ -35,12 +34,22 @@ def names_in(reading: Reading, pack: Lexicon, known: frozenset[str]) -> tuple[Na
     )
 
 
-def capitals_inside(readings: Iterable[Reading]) -> frozenset[str]:
-    """Return the words that carry a capital where no sentence begins, headings left out."""
+def capitals_inside(readings: Sequence[Reading], pack: Lexicon) -> frozenset[str]:
+    """Return the words that carry a capital where no sentence begins, headings left out.
+
+    Where every noun has a capital, only the last word of a row of capitals counts.
+    """
+    if pack.capital_nouns:
+        runs = ((reading, *run) for reading in readings for run in _runs(reading))
+        return frozenset(
+            r.tokens[after - 1].low
+            for r, first, after in runs
+            if after - first > 1 and not r.covers[first] & _BEFORE_NAME - {Sign.TITLE}
+        )
     return frozenset(
         token.low
         for reading in readings
-        if reading.place == "body"
+        if reading.place is Place.BODY
         for index, token in enumerate(reading.tokens)
         if index and token.capital and not reading.gap(index).strip()
     )
@@ -70,7 +79,7 @@ def _joined(reading: Reading, after: int) -> int:
         if reading.gap(at).strip():
             return after
         at += 1
-    whole = at < len(tokens) and tokens[at].capital and not reading.gap(at).strip()
+    whole = at < len(tokens) and tokens[at].capital and not reading.gap(at).strip("'’ \u00a0")
     return at + 1 if whole else after
 
 
@@ -102,7 +111,7 @@ def _is_name(
     if after - first > 1 or titled or (len(token.text) > 1 and token.text.isupper()):
         return True
     if pack.capital_nouns:
-        return token.possessive or Sign.BODY in reading.covers[first]
+        return token.low in known
     if first > 0 and not reading.gap(first).strip():
         return len(token.text) > 1
     follows = after < len(reading.tokens) and bool(reading.covers[after] & _SAYING)

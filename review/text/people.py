@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from review.text.lexicon import Sign
+from review.text.lexicon import Lexicon, Sign
 from review.text.names import Name
 from review.text.reading import Reading
+
+_STEM = 5
+_APART = {Sign.FINITE, Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES, Sign.PREPOSITION}
+_ROLE = {Sign.TITLE, Sign.MEDIUM}
 
 
 @dataclass(slots=True)
@@ -15,19 +19,27 @@ class Register:
     full: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     persons: frozenset[str] = frozenset()
+    stem: int | None = None
 
     def fullest(self, name: str) -> str:
         """Return the fullest form of a name seen in the article."""
-        return self.full.get(name.lower(), name)
+        low = name.lower()
+        return self.full.get(low) or self.full.get(low[: self.stem], name)
 
 
-def register(readings: Sequence[Reading], names: Sequence[tuple[Name, ...]]) -> Register:
+def register(
+    readings: Sequence[Reading], names: Sequence[tuple[Name, ...]], pack: Lexicon
+) -> Register:
     """Take down every name of the article once, and each role that is said beside one."""
-    book = Register()
+    book = Register(stem=_STEM if pack.inflects_names else None)
     everything = [name for row in names for name in row]
     book.persons = frozenset(n.low for n in everything if n.is_person)
     for name in sorted(everything, key=lambda n: n.after - n.first):
         _take_down(book, name)
+    for name in everything:
+        if not (name.is_person or name.is_place):
+            for word in name.low.split():
+                book.roles.setdefault(word, name.text)
     for reading, row in zip(readings, names, strict=True):
         for name in row:
             for role in _roles(reading, name):
@@ -40,6 +52,7 @@ def _take_down(book: Register, name: Name) -> None:
     book.full[name.low] = name.text
     if len(words) > 1:
         short = words[-1] if name.is_person else words[0]
+        book.full.setdefault(short[: book.stem], name.text)
         book.full.setdefault(short, name.text)
         if short in book.full and len(book.full[short].split()) == 1:
             book.full[short] = name.text
@@ -48,13 +61,15 @@ def _take_down(book: Register, name: Name) -> None:
 def _roles(reading: Reading, name: Name) -> Iterable[str]:
     """Yield the role words right before a name, or right behind it between commas."""
     at = name.first - 1
-    while at >= max(0, name.first - 4) and not reading.gap(at + 1).strip():
+    while at >= max(0, name.first - 1) and not reading.gap(at + 1).strip():
+        if reading.covers[at] & _APART:
+            break
         if reading.covers[at] & {Sign.SOURCE_NOUN, Sign.TITLE, Sign.MEDIUM}:
             yield reading.tokens[at].low
         at -= 1
     if name.after < len(reading.tokens) and reading.gap(name.after).strip() == ",":
         for index in range(name.after, min(name.after + 5, len(reading.tokens))):
-            if reading.covers[index] & {Sign.SOURCE_NOUN, Sign.TITLE, Sign.MEDIUM}:
+            if reading.covers[index] & _ROLE:
                 yield reading.tokens[index].low
             elif reading.gap(index + 1).strip():
                 break

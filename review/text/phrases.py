@@ -7,6 +7,7 @@ three words of any kind, and `(no|without) proof` for two phrases.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from review.text.tokens import Token
@@ -41,6 +42,8 @@ class Phrasebook:
             for phrase in phrases:
                 self._add(phrase, group)
         self._lengths = sorted({len(stem) for stem in self._stems})
+        # Words come back again and again, so what begins with one is looked up once.
+        self._starting = lru_cache(maxsize=1 << 15)(self._look_up)
 
     def _add(self, phrase: str, group: str) -> None:
         for spelling in spellings(phrase):
@@ -57,12 +60,12 @@ class Phrasebook:
             if (after := _match(phrase.rest, tokens, i + 1)) is not None
         ]
 
-    def _starting(self, low: str) -> Iterable[_Phrase]:
-        yield from self._exact.get(low, ())
-        for length in self._lengths:
-            if length > len(low):
-                break
-            yield from self._stems.get(low[:length], ())
+    def _look_up(self, low: str) -> tuple[_Phrase, ...]:
+        stems = (low[:length] for length in self._lengths if length <= len(low))
+        return (
+            *self._exact.get(low, ()),
+            *(phrase for stem in stems for phrase in self._stems.get(stem, ())),
+        )
 
 
 def spellings(phrase: str) -> list[str]:

@@ -28,13 +28,13 @@ def rank(sentence: str, language: str = "en") -> float:
     English has weights for words too; other languages use the named features alone.
     """
     model = models().get(language) or models()["any"]
-    return round(logistic(strength(model, sentence, language)), 6)
+    return round(logistic(strength(model, sentence, named_features(sentence, language))), 6)
 
 
-def strength(model: Model, sentence: str, language: str) -> float:
+def strength(model: Model, sentence: str, named: Mapping[str, float]) -> float:
     """Return the sum behind the score, before it is squeezed between 0 and 1."""
     total = model.bias
-    for name, value in named_features(sentence, language).items():
+    for name, value in named.items():
         total += model.named.get(name, 0.0) * value
     if model.words:
         found = list(word_features(sentence))

@@ -1,5 +1,6 @@
 """One sentence as the rules see it: words, signs, names, quotations and its place in the text."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,7 +63,8 @@ class Reading:
 
     def in_quotes(self, index: int) -> bool:
         place = self.tokens[index].start
-        return any(span.start < place < span.end for span in self.quoted)
+        at = bisect_right(self.quoted, Span(place, -1)) - 1
+        return at >= 0 and place < self.quoted[at].end
 
     def outside_quotes(self, *groups: Sign) -> list[Hit]:
         return [hit for hit in self.hits(*groups) if not self.in_quotes(hit.first)]

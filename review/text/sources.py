@@ -1,15 +1,19 @@
 """From the words that name a source to the source: its fullest name and the chain behind it."""
 
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from review.text.lexicon import Sign
 from review.text.names import Name
 from review.text.people import Register
 from review.text.reading import Reading
-from review.text.speakers import Group, Speech
+from review.text.speakers import Group, Speech, behind
 
 _FAR = 8
+_KEPT = 16
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,12 @@ class Source:
 
     name: str
     chain: tuple[str, ...]
+    human: bool = False
+
+
+def _short() -> deque[_T]:
+    """Return a memory of the last few: readers do not look back farther either."""
+    return deque(maxlen=_KEPT)
 
 
 @dataclass(slots=True)
@@ -25,10 +35,10 @@ class Memory:
     """What a reader remembers of the sentences before: who spoke, who was meant, which papers."""
 
     register: Register
-    persons: list[str] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
+    persons: deque[str] = field(default_factory=_short)
+    bodies: deque[str] = field(default_factory=_short)
     medium: Source | None = None
-    papers: list[Source] = field(default_factory=list)
+    papers: deque[Source] = field(default_factory=_short)
 
     def note(self, names: Sequence[Name]) -> None:
         """Remember the names of a sentence; the first person in it is the one `he` will mean."""
@@ -41,8 +51,7 @@ class Memory:
 
     def spoke(self, source: Source) -> None:
         """Remember who spoke last: `he` or `they` will mean that source."""
-        is_person = source.name.lower() in self.register.persons
-        (self.persons if is_person else self.bodies).append(source.name)
+        (self.persons if source.human else self.bodies).append(source.name)
 
     def _known(self, name: Name) -> bool:
         return self.register.fullest(name.text).lower() in self.register.persons
@@ -60,17 +69,20 @@ def source_of(
     name = _name_of(group, reading, names, memory)
     if name is None:
         return None
-    source = _paper(name, group, reading, memory) or Source(name, (name,))
-    if any(reading.covers[i] & {Sign.MEDIUM, Sign.BODY} for i in range(group.first, group.after)):
+    covers = frozenset[str]().union(*reading.covers[group.first : group.after])
+    human = name.lower() in memory.register.persons or Sign.TITLE in covers
+    source = _paper(name, group, reading, memory) or Source(name, (name,), human)
+    if speech.back or covers & {Sign.MEDIUM, Sign.BODY}:
         memory.medium = source
-    return _with_paper(source, speech, reading)
+    return _with_cited(_with_paper(source, speech, reading), speech, reading, names)
 
 
 def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memory) -> str | None:
     inside = [n for n in names if group.first <= n.first and n.after <= group.after]
-    if inside and (inside[-1].after == group.after or inside[-1].is_person):
-        if not _listed(reading, group, inside[-1]):
-            return memory.register.fullest(inside[-1].text)
+    last = inside[-1] if inside else None
+    ends = last and (last.after == group.after or last.is_person)
+    if last and ends and not _listed(reading, group, last):
+        return memory.register.fullest(last.text)
     covers = reading.covers[group.first]
     length = group.after - group.first
     if length <= 2 and Sign.HE in covers:
@@ -83,14 +95,17 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
 def _listed(reading: Reading, group: Group, name: Name) -> bool:
     """Tell whether the name only helps to describe the source: `a lawyer for Maresk`."""
     at = name.first - 1
+    while at > group.first and Sign.ARTICLE in reading.covers[at]:
+        at -= 1
     return at > group.first and bool(reading.covers[at] & {Sign.PREPOSITION})
 
 
 def _by_role(group: Group, reading: Reading, memory: Memory) -> str | None:
     """Return who `the minister` or `the newspaper` is, when the article said so before."""
-    if not reading.covers[group.first] & {Sign.DEFINITE}:
+    bare = group.after - group.first == 1 and memory.register.stem is not None
+    if not (bare or Sign.DEFINITE in reading.covers[group.first]):
         return None
-    for index in range(group.after - 1, group.first, -1):
+    for index in range(group.after - 1, group.first - bare, -1):
         low = reading.tokens[index].low
         if memory.medium and Sign.MEDIUM in reading.covers[index]:
             return memory.medium.name
@@ -104,7 +119,8 @@ def _words(group: Group, reading: Reading) -> str:
     first = group.first
     if first + 1 < group.after and Sign.ARTICLE in reading.covers[first]:
         first += 1
-    return reading.words_of(first, group.after)
+    cut = (i for i in range(first + 1, group.after) if Sign.FINITE in reading.covers[i])
+    return reading.words_of(first, next(cut, group.after))
 
 
 def _passed_on(
@@ -137,6 +153,16 @@ def _paper(name: str, group: Group, reading: Reading, memory: Memory) -> Source 
     return None
 
 
+def _with_cited(source: Source, speech: Speech, reading: Reading, names: Sequence[Name]) -> Source:
+    """Add whom a source cites: `the Ledger, citing two officials, reported ...`."""
+    named = frozenset(i for name in names for i in range(name.first, name.after))
+    for hit in reading.outside_quotes(Sign.CITING):
+        cited = behind(reading, hit.after, named) if hit != speech.verb else None
+        if cited:
+            return replace(source, chain=(*source.chain, _words(cited, reading)))
+    return source
+
+
 def _with_paper(source: Source, speech: Speech, reading: Reading) -> Source:
     """Add the paper a source rests on: `according to the Ledger, in secret documents, ...`."""
     at = speech.who.after
@@ -146,4 +172,5 @@ def _with_paper(source: Source, speech: Speech, reading: Reading) -> Source:
     follows = at < len(reading.tokens) and Sign.PREPOSITION in reading.covers[at]
     if not papers or not follows or papers[0] == at or len(source.chain) > 1:
         return source
-    return Source(source.name, (*source.chain, reading.words_of(at + 1, papers[0] + 1)))
+    paper = reading.words_of(at + 1, papers[0] + 1)
+    return replace(source, chain=(*source.chain, paper))

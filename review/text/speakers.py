@@ -46,20 +46,35 @@ def speeches(reading: Reading, named: frozenset[int]) -> Iterator[Speech]:
 
     `named` holds the indexes of words that belong to a name.
     """
-    for hit in reading.outside_quotes(Sign.POINTS_BACK):
-        who = before(reading, hit.first, named) or behind(reading, hit.after, named)
-        if who:
-            yield Speech(who, hit, back=True)
-    for hit in reading.outside_quotes(Sign.BY_SOURCE):
-        if who := behind(reading, hit.after, named):
-            yield Speech(who, hit)
-    for hit in reading.outside_quotes(Sign.BY_SOURCE_BEHIND):
-        if who := before(reading, hit.first, named):
-            yield Speech(who, hit)
-    for hit in reading.outside_quotes(Sign.SAYS, Sign.SAYS_WEAKLY):
-        who = before(reading, hit.first, named) or inverted(reading, hit, named)
-        if who:
-            yield Speech(who, hit)
+    for signs, look in _ORDER:
+        for hit in reading.outside_quotes(*signs):
+            if who := look(reading, hit, named):
+                yield Speech(who, hit, back=hit.group == Sign.POINTS_BACK)
+
+
+def _either(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    return before(reading, hit.first, named) or behind(reading, hit.after, named)
+
+
+def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    return behind(reading, hit.after, named)
+
+
+def _ahead(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    return before(reading, hit.first, named)
+
+
+def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    return before(reading, hit.first, named) or inverted(reading, hit, named)
+
+
+_ORDER = (
+    ((Sign.POINTS_BACK,), _either),
+    ((Sign.BY_SOURCE,), _after),
+    ((Sign.BY_SOURCE_BEHIND,), _ahead),
+    ((Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES), _subject),
+    ((Sign.CITING,), _after),
+)
 
 
 def before(reading: Reading, verb: int, named: frozenset[int]) -> Group | None:
@@ -74,20 +89,31 @@ def before(reading: Reading, verb: int, named: frozenset[int]) -> Group | None:
 
 
 def _over_apposition(reading: Reading, after: int, named: frozenset[int]) -> Group | None:
-    """Return the source in `Maresk, a lawyer from Port Ilm, said`: the part farthest to the left."""
+    """Return the source in `Maresk, a lawyer from Port Ilm, said`: the leftmost part."""
     best = None
     for _ in range(_PARTS):
         first = _part_start(reading, after)
-        if any(reading.covers[i] & _STOPS - {Sign.RELATIVE} for i in range(first, after)):
+        if _states(reading, first, after):
             break
         if not reading.covers[first] & {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.RELATIVE}:
             group = _checked(reading, first, after, named)
             end = best.after if best and Sign.SUCH_AS in reading.covers[after] else after
-            best = Group(first, end) if group else best
+            pure = best is not None and all(i in named for i in range(best.first, best.after))
+            best = Group(first, end) if group and not pure else best
         after = first
         if not first or reading.gap(first).strip() != ",":
             break
     return best
+
+
+def _states(reading: Reading, first: int, after: int) -> bool:
+    """Tell whether a part is a clause of its own; one with `who` only describes."""
+    for index in range(first, after):
+        if Sign.RELATIVE in reading.covers[index]:
+            return False
+        if index and Sign.FINITE in reading.covers[index]:
+            return True
+    return False
 
 
 def _part_start(reading: Reading, after: int) -> int:
@@ -102,21 +128,41 @@ def behind(reading: Reading, first: int, named: frozenset[int]) -> Group | None:
     """Return the group of words that begins at `first` and runs to the end of its clause."""
     after = first
     stops = {Sign.FINITE, Sign.RELATIVE, Sign.SAYS}
+    by_name = first in named
     while after < min(len(reading.tokens), first + _LONGEST):
         if after > first and _BREAK.search(reading.gap(after)):
             break
-        if after not in named and reading.covers[after] & stops:
+        if by_name and after not in named and Sign.PREPOSITION in reading.covers[after]:
+            break
+        if after not in named and _stops_at(reading, after, stops):
             break
         after += 1
     return _checked(reading, first, after, named)
+
+
+def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
+    """Tell whether a word ends the group; `der` may be an article as well as a pronoun."""
+    covers = reading.covers[index]
+    if index == 0 or Sign.ARTICLE in covers:
+        return Sign.SUBORDINATE in covers
+    if Sign.FINITE in covers and _shortened(reading, index):
+        return False
+    return bool(covers & stops)
+
+
+def _shortened(reading: Reading, index: int) -> bool:
+    """Tell whether a verb only describes the paper before it: `a study published in May found`."""
+    before, after = reading.covers[index - 1], reading.covers[index + 1 : index + 2]
+    return bool(before & {Sign.DOCUMENT, Sign.MEDIUM}) and any(
+        c & {Sign.PREPOSITION, Sign.DAY} for c in after
+    )
 
 
 def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     """Return the source that follows its verb, as in `..., said the ministry`."""
     if hit.first and not _BREAK.search(reading.gap(hit.first)):
         return None
-    who = behind(reading, hit.after, named)
-    return who if who and who.first < len(reading.tokens) else None
+    return behind(reading, hit.after, named)
 
 
 def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
@@ -125,7 +171,7 @@ def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
     while first > max(0, after - _LONGEST):
         if _BREAK.search(reading.gap(first)):
             break
-        if first - 1 not in named and reading.covers[first - 1] & _STOPS:
+        if first - 1 not in named and _stops_at(reading, first - 1, _STOPS):
             break
         first -= 1
     return first

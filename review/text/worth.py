@@ -7,7 +7,7 @@ editors check: harm to somebody first, then court and police, figures, what an a
 from dataclasses import dataclass
 
 from review.domain.vocabulary import ClaimKind
-from review.text.features import SHAPE_WORDS, SIGN_WORDS, named_features
+from review.text.features import FEATURE_WORDS, SIGN_WORDS, named_features
 from review.text.lexicon import Sign
 from review.text.ranking import logistic, models, strength
 from review.text.reading import Place, Reading
@@ -50,12 +50,12 @@ class Facts:
 def worth(reading: Reading, facts: Facts, language: str) -> tuple[float, tuple[str, ...]]:
     """Return the score, 0 to 1 with six places, and its reasons in words, the weightiest first."""
     model = models().get(language) or models()["any"]
-    rank = _RANK_SHARE * strength(model, reading.text, language)
+    named = named_features(reading.text, language)
+    rank = _RANK_SHARE * strength(model, reading.text, named)
     added = _additions(reading, facts)
     score = logistic(_BASE + rank + sum(weight for weight, _ in added))
-    named = named_features(reading.text, language)
     fitted = [
-        (_RANK_SHARE * model.named.get(name, 0.0) * value, {**SIGN_WORDS, **SHAPE_WORDS}[name])
+        (_RANK_SHARE * model.named.get(name, 0.0) * value, FEATURE_WORDS[name])
         for name, value in named.items()
     ]
     reasons = sorted((*added, *fitted), key=lambda r: (-abs(r[0]), r[1]))
