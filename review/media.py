@@ -4,6 +4,7 @@ The name only chooses among kinds of plain text, which look the same inside.
 """
 
 import codecs
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -32,9 +33,12 @@ _TEXT_NAMES = {".md": MARKDOWN, ".csv": "text/csv", ".json": "application/json"}
 _OPENINGS = (
     (b"%pdf-", PDF),
     (b"{\\rtf", RTF),
-    (b"<!doctype html", HTML),
-    (b"<html", HTML),
     (b"<svg", "image/svg+xml"),
+)
+# How pages begin, as browsers tell them (WHATWG MIME Sniffing, section 7.1).
+_PAGE = re.compile(
+    rb"<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)[\s>]"
+    rb"|<!--"
 )
 
 
@@ -49,6 +53,8 @@ def media_type(source: bytes | Path, filename: str = "") -> str:
     for start, kind in _OPENINGS:
         if opening.startswith(start):
             return kind
+    if _PAGE.match(opening):
+        return HTML
     if _is_text(head):
         return _text_type(opening, filename)
     return filetype.guess_mime(head) or (UNKNOWN if _has_controls(head) else TEXT)

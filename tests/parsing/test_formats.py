@@ -98,6 +98,14 @@ def test_a_small_page_without_facts_about_itself_is_read() -> None:
     assert (document.language, document.published_on) == (None, None)
 
 
+def test_captions_and_sentences_with_line_breaks_stay_whole() -> None:
+    figure = "<figure><img src=a.jpg><FIGCAPTION class=c>The court in Harrow.</FIGCAPTION></figure>"
+    broken = "<p>Bureau 9 counted four cases in 2022<br>and nine in 2023.<br>That is all.</p>"
+    text = read((PAGE % (figure + broken)).encode(), Kind.HTML).text
+    assert "\n\nThe court in Harrow.\n\n" in text
+    assert "Bureau 9 counted four cases in 2022 and nine in 2023.\n\nThat is all." in text
+
+
 def test_a_page_in_xhtml_is_read() -> None:
     page = f'<?xml version="1.0" encoding="utf-8"?><html><body><p>{SENTENCE}</p></body></html>'
     assert read(page.encode(), Kind.HTML).text == SENTENCE

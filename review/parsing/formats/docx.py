@@ -63,7 +63,7 @@ def _footnotes(part: Any) -> Iterator[Any]:
 def _text(paragraph: Any) -> str:
     """The paragraph's own words, without those of a text box anchored in it."""
     return "".join(
-        (element.text or "") if element.tag == qn("w:t") else _PIECES[element.tag]
+        "".join(element.xpath("text()")) if element.tag == qn("w:t") else _PIECES[element.tag]
         for element in paragraph.iter(qn("w:t"), *_PIECES)
         if next(element.iterancestors(_PARAGRAPH)) is paragraph and _is_run(element)
     )

@@ -12,6 +12,9 @@ from review.parsing.errors import Unreadable, UnreadableCode
 from review.parsing.formats.plain import encoding_notes
 
 _TAG = re.compile(r"<[a-zA-Z!?/]")
+_CAPTION = re.compile(r"<figcaption(?:\s[^>]*)?>", re.I)
+_CAPTION_END = re.compile(r"</figcaption\s*>", re.I)
+_BREAK = re.compile(r"<br\s*/?>\s*(?=(?P<next>[^\W\d_]))", re.I)
 _LANGUAGE = re.compile(
     r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.I
 )
@@ -41,9 +44,8 @@ def read(data: bytes) -> ReadDocument:
 
 
 def _extract(page: str) -> Any:  # trafilatura has no types of its own
-    whole = page if "html" in page[:50].lower() else f"<html>{page}"  # else taken for no page
     return trafilatura.bare_extraction(
-        whole,
+        _prepared(page),
         with_metadata=True,
         include_comments=False,
         include_tables=True,
@@ -51,6 +53,17 @@ def _extract(page: str) -> Any:  # trafilatura has no types of its own
         # Only dates that the page states about itself; none guessed from its words.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
+
+
+def _prepared(page: str) -> str:
+    """Mend what would cost the article words or tear its sentences.
+
+    A caption goes with its picture unless it is a paragraph; a line break inside
+    a sentence would end it; a page that does not say "html" is taken for none.
+    """
+    page = _CAPTION_END.sub("</p>", _CAPTION.sub("</figure><p>", page))
+    page = _BREAK.sub(lambda found: " " if found["next"].islower() else found[0], page)
+    return page if "html" in page[:50].lower() else f"<html>{page}"
 
 
 def _with_title(text: str, title: str) -> tuple[str, tuple[str, ...]]:
