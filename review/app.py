@@ -1,7 +1,7 @@
 """The web application: settings in, a Flask application out, nothing global."""
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from config import MAX_UPLOAD_BYTES, Settings
 from review.db import Sessions, make_engine
 from review.jobs import make_enqueue
 from review.places import STATIC, TEMPLATES
+from review.schema import is_current
 from review.stores.store import open_store
 from review.web import access, errors, faults, formatting, theme, transaction
 from review.web.blueprints import BLUEPRINTS
@@ -56,6 +57,7 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     transaction.register(app, sessions or Sessions(make_engine(settings.database_url)))
     app.extensions["store"] = open_store(settings.evidence_url)
     app.extensions["enqueue"] = make_enqueue(settings)
+    app.extensions["is_current"] = partial(is_current, app.extensions["sessions"].engine)
     CSRFProtect(app)
     login_manager.init_app(app)
     _harden(app, settings)

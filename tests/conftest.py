@@ -1,3 +1,9 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.chromium", "tests.browser", "tests.database", "tests.postgres"]
+pytest_plugins = [
+    "tests.chromium",
+    "tests.browser",
+    "tests.database",
+    "tests.postgres",
+    "tests.web_client",
+]

@@ -3,7 +3,7 @@
 A form that does not hold comes back on its own page, with what was typed and what is wrong.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -16,6 +16,7 @@ from review.web.errors import wants_json
 from review.web.transaction import commits, database
 
 Page = Callable[..., str]
+Prepare = Callable[..., Mapping[str, Any]]
 
 
 class Done:
@@ -26,16 +27,20 @@ class Done:
         self.said = said
 
 
-def act(form: type[ActForm], page: Page) -> Callable[[Callable[..., Done]], Callable[..., Any]]:
+def act(
+    form: type[ActForm], page: Page, prepare: Prepare | None = None
+) -> Callable[[Callable[..., Done]], Callable[..., Any]]:
     """Make a view of a function `(filled form, **ids) -> Done`.
 
     `page(**ids, failed=form)` renders the page that the form stands on, for an answer of 422.
+    `prepare(filled form, **ids)` does what is slow, such as hashing a password, before the unit of
+    work begins; what it returns goes to the view as further keywords.
     """
 
     def declare(view: Callable[..., Done]) -> Callable[..., Any]:
         @commits
-        def acting(filled: ActForm, **ids: Any) -> Done:
-            return view(filled, **ids)
+        def acting(filled: ActForm, **ready: Any) -> Done:
+            return view(filled, **ready)
 
         @wraps(view)
         def answering(**ids: Any) -> ResponseReturnValue:
@@ -43,7 +48,8 @@ def act(form: type[ActForm], page: Page) -> Callable[[Callable[..., Done]], Call
             try:
                 if not filled.validate():
                     raise Invalid("Something is missing or wrong.", "It is marked where it stands.")
-                done = acting(filled, **ids)
+                ready = prepare(filled, **ids) if prepare else {}
+                done = acting(filled, **ids, **ready)
             except Invalid as refused:
                 database().rollback()
                 return _given_back(filled, refused, page, ids)

@@ -2,11 +2,12 @@
 
 from flask import Blueprint
 
-from review.web import accounts, auth, health
+from review.web import account, accounts, auth, desks, health
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     auth.blueprint,
     accounts.blueprint,
-    accounts.own,
+    desks.blueprint,
+    account.blueprint,
     health.blueprint,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 COOKIE = "proofdesk_theme"
 CHOICES = ("light", "dark")
