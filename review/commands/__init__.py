@@ -1,0 +1,1 @@
+"""The subcommands of `proofdesk`, one file a noun."""

@@ -1,0 +1,78 @@
+"""The claim finder, the ranker and the matcher as plain filters; none of them needs a database."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+import click
+
+
+@click.group()
+def claims() -> None:
+    """Find, rank and match claims in plain text."""
+
+
+@claims.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with offsets in code points.")
+@click.option("--language", help="ISO 639-1 code; told from the text otherwise.")
+def find(file: BinaryIO, as_json: bool, language: str | None) -> None:  # noqa: FBT001
+    """Find the claims of an article (a UTF-8 text file, or -)."""
+    from review.text.finder import find_claims
+
+    # Offsets are into the file's own text: newlines and forms are left as they stand in it.
+    text = _decoded(file.read())
+    found = find_claims(text, language)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    for claim in found.claims:
+        click.echo(f"{claim.score:.2f}  {claim.kind.value:<13} {claim.text}")
+        click.echo(f"      {'; '.join(claim.why)}")
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise click.ClickException(
+            "This is not UTF-8 text. Convert the file, or use `proofdesk article import`, which "
+            "reads other encodings and file types."
+        ) from wrong
+
+
+@claims.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--language", default="en", show_default=True)
+def rank(file: TextIO, language: str) -> None:
+    """Score sentences, one a line: how much each is worth checking, 0 to 1."""
+    from review.text.ranking import rank as score
+
+    for line in file:
+        sys.stdout.write(f"{score(line.rstrip(chr(10)), language)}\n")
+
+
+@claims.command()
+@click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--queries", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("-k", "most", default=20, show_default=True, type=click.IntRange(1))
+@click.option("--min", "least", type=float, help="Leave out pairs below this score.")
+def match(corpus: Path, queries: Path, most: int, least: float | None) -> None:
+    """Find claims checked before: query id, claim id, score (TSV), best first.
+
+    Both files hold one JSON object with "id" and "text" a line.
+    """
+    from review.text.matching import match as pairs
+
+    for query, claim, score in pairs(_lines(corpus), _lines(queries), most, least):
+        sys.stdout.write(f"{query}\t{claim}\t{score}\n")
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                row = json.loads(line)
+                yield str(row["id"]), str(row["text"])

@@ -1,0 +1,62 @@
+"""What the commands share: the house opened, refusals as plain lines, and who a command acts as."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy.orm import Session
+
+from config import Settings, from_environment
+from review.db import Sessions, make_engine
+from review.domain.errors import Refusal
+from review.domain.policy import Actor
+from review.domain.vocabulary import Role
+from review.models import Desk
+
+
+def settings() -> Settings:
+    return from_environment()
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn a refusal into what a command says when it fails: the reason and what would work."""
+    try:
+        yield
+    except Refusal as refused:
+        fields = [f"{name}: {reason}" for name, reason in getattr(refused, "fields", {}).items()]
+        said = " ".join(filter(None, [refused.message, refused.remedy, *fields]))
+        raise click.ClickException(said) from refused
+
+
+@contextmanager
+def writing(found: Settings) -> Iterator[Session]:
+    """One act from the command line: committed at the end, rolled back on any failure."""
+    sessions = Sessions(make_engine(found.database_url))
+    try:
+        with refusals(), sessions.write() as session:
+            yield session
+            session.commit()
+    finally:
+        sessions.engine.dispose()
+
+
+@contextmanager
+def reading(found: Settings) -> Iterator[Session]:
+    sessions = Sessions(make_engine(found.database_url))
+    try:
+        with refusals(), sessions.read() as session:
+            yield session
+    finally:
+        sessions.engine.dispose()
+
+
+def operator(desk: Desk) -> Actor:
+    """Whoever runs the machine: may import and report, and never judges or signs a claim."""
+    return Actor(
+        user_id=None,
+        desk_id=desk.id,
+        name="command line",
+        roles=frozenset({Role.EDITOR}),
+        desk_name=desk.name,
+    )

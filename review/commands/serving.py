@@ -1,0 +1,74 @@
+"""Starting the house: migrations, the web server, the worker."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from config import from_environment
+from review.commands.house import settings
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--data", type=click.Path(path_type=Path), help="Folder for everything that is kept.")
+@click.option("--demo", is_flag=True, help="Load the sample article and people to try the desk.")
+def up(host: str, port: int, data: Path | None, demo: bool) -> None:  # noqa: FBT001
+    """Migrate, start web and worker, and print the address and the first sign-in."""
+    from waitress.server import create_server
+
+    from review.app import create_app
+    from review.commands.first_people import demo_people, first_person
+    from review.schema import upgrade
+
+    if data is not None:
+        os.environ["PROOFDESK_DATA_DIR"] = str(data.absolute())
+    os.environ.setdefault("PROOFDESK_BASE_URL", f"http://{host}:{port}")
+    found = from_environment()
+    upgrade(found.database_url)
+    signs_in = demo_people(found) if demo else first_person(found)
+    server = create_server(create_app(found), host=host, port=port, threads=8, ident="proofdesk")
+    worker_process = subprocess.Popen([sys.executable, "-m", "review.cli", "worker"])
+    _say(f"http://{host}:{server.effective_port}", signs_in)
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        server.run()
+    finally:
+        worker_process.terminate()
+        worker_process.wait(timeout=30)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _say(address: str, signs_in: list[tuple[str, str, str]]) -> None:
+    click.echo(f"\nProofdesk is open at {address}\n")
+    for role, email, password in signs_in:
+        click.echo(f"  {role:<15} {email:<28} {password}")
+    if signs_in:
+        click.echo("\nThese passwords are shown once. Stop with Ctrl+C.")
+    sys.stdout.flush()
+
+
+@click.command()
+@click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 32))
+def worker(threads: int) -> None:
+    """Run background tasks: captures, and leases that end."""
+    from review.jobs import work
+
+    work(settings(), threads=threads)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to today's tables."""
+    from review.schema import upgrade
+
+    upgrade(settings().database_url)
+    click.echo("The database is up to date.")

@@ -1,0 +1,121 @@
+"""Backup, restore, and a look whether everything stands."""
+
+import io
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import sqlalchemy as sa
+
+from config import Settings
+from review.commands.house import settings
+from review.db import make_engine
+
+if TYPE_CHECKING:
+    from review.stores.store import Store
+
+DATABASE = "proofdesk.sqlite3"
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write database, evidence and secret key into one archive, while the desk is at work."""
+    found = settings()
+    source = _sqlite_file(found)
+    with tempfile.TemporaryDirectory(dir=found.data_dir) as folder:
+        copy = Path(folder) / DATABASE
+        with sqlite3.connect(source) as live, sqlite3.connect(copy) as kept:
+            live.backup(kept)
+        # The evidence is copied after the database: every row in the copy then has its bytes.
+        with tarfile.open(file, "w") as archive:
+            archive.add(copy, DATABASE)
+            evidence = found.data_dir / "evidence"
+            if evidence.is_dir():
+                archive.add(evidence, "evidence")
+            archive.addfile(*_member("secret_key", found.secret_key.encode()))
+    click.echo(f"Kept in {file}. It holds the secret key: guard it like the desk itself.")
+
+
+def _member(name: str, data: bytes) -> tuple[tarfile.TarInfo, io.BytesIO]:
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = len(data), 0o600
+    return info, io.BytesIO(data)
+
+
+def _sqlite_file(found: Settings) -> Path:
+    url = sa.make_url(found.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise click.ClickException(
+            "This keeps a desk on SQLite. For PostgreSQL use pg_dump, and copy the evidence folder."
+        )
+    return Path(url.database)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put a backup into an empty data folder."""
+    found = settings()
+    target = _sqlite_file(found)
+    if target.exists():
+        raise click.ClickException(
+            f"{target} exists. Restore into an empty folder (PROOFDESK_DATA_DIR)."
+        )
+    with tarfile.open(file) as archive:
+        archive.extractall(found.data_dir, filter="data")
+    kept = found.data_dir / DATABASE
+    if kept != target:
+        shutil.move(kept, target)
+    click.echo(f"Restored into {found.data_dir}. Start with `proofdesk up`.")
+
+
+@click.command()
+@click.pass_context
+def check(ctx: click.Context) -> None:
+    """Look at settings, disk, database and evidence, and say what is wrong."""
+    from review.schema import is_current
+    from review.stores.store import open_store
+
+    found = settings()
+    free = shutil.disk_usage(found.data_dir).free
+    engine = make_engine(found.database_url)
+    store = open_store(found.evidence_url)
+    looked_at = {
+        "settings": "the secret key is long enough" if len(found.secret_key) >= 32 else "",
+        "disk": f"{free // 2**20} MB free" if free > 500 * 2**20 else "",
+        "database": "stands at the newest migration" if is_current(engine) else "",
+        "evidence": _look_at_evidence(engine, store),
+    }
+    for name, good in looked_at.items():
+        click.echo(f"{'good' if good else 'BAD ':<5} {name}: {good or _REMEDIES[name]}")
+    ctx.exit(0 if all(looked_at.values()) else 1)
+
+
+_REMEDIES = {
+    "settings": "PROOFDESK_SECRET_KEY is too short; give at least 32 random characters.",
+    "disk": "less than 500 MB are free; make room.",
+    "database": "run `proofdesk migrate`.",
+    "evidence": "kept bytes are missing or altered; restore them from a backup.",
+}
+
+
+def _look_at_evidence(engine: sa.Engine, store: "Store") -> str:
+    """Hash every kept piece again; empty when one is missing or altered."""
+    from review.models import Evidence
+    from review.stores.store import Condition
+
+    if not sa.inspect(engine).has_table(Evidence.__tablename__):
+        return "none kept yet"
+    with engine.connect() as connection:
+        digests = connection.scalars(
+            sa.select(Evidence.sha256).where(Evidence.sha256.is_not(None)).distinct()
+        ).all()
+    bad = [sha for sha in digests if sha and store.verify(sha) is not Condition.INTACT]
+    for sha in bad:
+        click.echo(f"      {sha} is missing or altered")
+    return "" if bad else f"{len(digests)} pieces held, hashes sound"
