@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes unless the name says characters or lines' members."""
+    """Seconds, bytes, characters or counts, as each name says.
+
+    `archive_ratio` is unpacked to packed size; `markup_bytes` the XML in a packed document.
+    Memory is address space, of which the parsers themselves take some 80 MB.
+    """
 
     text_file_bytes: int = 5_000_000
     file_bytes: int = 25_000_000

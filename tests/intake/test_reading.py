@@ -45,6 +45,7 @@ def test_each_format_is_read_in_its_cage(filename: str, data: bytes) -> None:
         ("line.txt", b"a" * 10_000_000, UnreadableCode.TOO_LARGE),
         ("line.txt", b"a" * 300_000, UnreadableCode.LONG_LINE),
         ("long.txt", b"A line of words.\n" * 100_000, UnreadableCode.TOO_LONG),
+        ("marks.md", b"[a " * 150_000, UnreadableCode.TOO_LONG),
         ("picture.docx", b"\x89PNG\r\n\x1a\n" + bytes(99), UnreadableCode.WRONG_TYPE),
         ("broken.pdf", b"%PDF-1.7\nthis is none", UnreadableCode.BROKEN),
         ("locked.pdf", documents.pdf_bytes(LOCKED), UnreadableCode.ENCRYPTED),

@@ -1,4 +1,7 @@
-"""Markdown to plain text: marks go, words stay, headings stay on lines of their own."""
+"""Markdown to plain text: marks go, words stay, headings stay on lines of their own.
+
+Every repetition between two marks has a bound, so that no text makes a pattern run for ever.
+"""
 
 import contextlib
 import re
@@ -13,7 +16,7 @@ _FIELD = re.compile(
     r"^(?P<name>title|author|publisher|date|lang|language):[ \t]*(?P<value>.+)$", re.M
 )
 _EMPHASIS = re.compile(
-    r"(?<![\w\\])(?P<m>\*{1,3}|_{1,3})(?=\S)(?P<words>[^\n*_]+?)(?<=\S)(?P=m)(?!\w)"
+    r"(?<![\w\\])(?P<m>\*{1,3}|_{1,3})(?=\S)(?P<words>[^\n*_]{1,1000}?)(?<=\S)(?P=m)(?!\w)"
 )
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,})[ \t]*$\n?", re.M)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<words>.*?)[ \t#]*$", re.M)
@@ -22,11 +25,11 @@ _RULES = (
     (re.compile(r"^ {0,3}(?:[*_] *){3,}$\n?", re.M), ""),
     (_UNDERLINE, ""),
     (re.compile(r"^(?: {0,3}> ?)+", re.M), ""),
-    (re.compile(r"!\[(?P<words>[^\]\n]*)\]\([^)\n]*\)"), r"\g<words>"),
-    (re.compile(r"\[(?P<words>[^\]\n]+)\]\([^)\n]*\)"), r"\g<words>"),
-    (re.compile(r"<(?P<words>https?://[^>\s]+)>"), r"\g<words>"),
+    (re.compile(r"!\[(?P<words>[^\]\n]{0,500})\]\([^)\n]{0,2000}\)"), r"\g<words>"),
+    (re.compile(r"\[(?P<words>[^\]\n]{1,500})\]\([^)\n]{0,2000}\)"), r"\g<words>"),
+    (re.compile(r"<(?P<words>https?://[^>\s]{1,2000})>"), r"\g<words>"),
     (_EMPHASIS, r"\g<words>"),
-    (re.compile(r"(?<!\\)`+(?P<words>[^`\n]+)`+"), r"\g<words>"),
+    (re.compile(r"(?<!\\)`+(?P<words>[^`\n]{1,1000})`+"), r"\g<words>"),
     (re.compile(r"\\(?P<words>[!-/:-@\[-`{-~])"), r"\g<words>"),
 )
 
