@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from review.domain.indicators import BY_CODE, Indicator
 from review.domain.rating import Grade
+from review.domain.signed_accusation import AccusationRecord
 from review.domain.vocabulary import (
     Answer,
     CheckpointKind,
@@ -18,10 +19,8 @@ from review.domain.vocabulary import (
     EvidenceKind,
     InfoDigit,
     Recommendation,
-    Role,
     SourceKind,
     SourceLetter,
-    Stage,
     Stance,
     Verdict,
 )
@@ -163,62 +162,6 @@ class Checked:
     id: int
     kind: CheckpointKind
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedLevel:
-    value: int
-    reach: int
-    label: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    reason: str
-    by: str
-    at: str
-    settled_reason: str = ""
-    settled_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ForTheAccusation:
-    """What speaks for the accusation being genuine."""
-
-    text: str
-    by: str
-    at: str
-    rests_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    role: Role
-    confirmed: bool
-    reason: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccusationRecord:
-    stage: Stage
-    level: ReportedLevel
-    accuser: str = ""
-    accused: str = ""
-    names_person: bool = False
-    act: str = ""
-    law: str = ""
-    forum: str = ""
-    place: str = ""
-    began_on: str | None = None
-    ended_on: str | None = None
-    outcome: str = ""
-    accuser_says: str = ""
-    accused_says: str = ""
-    flag: Flag | None = None
-    exculpatory: tuple[ForTheAccusation, ...] = ()
-    confirmations: tuple[Confirmation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
