@@ -62,13 +62,14 @@ def test_an_altered_entry_is_named() -> None:
     altered = replace(CHAIN[1], payload={"slot": 1})
     found = verify([CHAIN[0], altered, *CHAIN[2:]])
     assert (found.broken_at, found.reason) == (2, "its words were changed")
-    assert found.head == CHAIN[0].hash
+    assert (found.entries, found.head) == (1, CHAIN[0].hash)
 
 
 def test_an_entry_hashed_anew_after_a_change_no_longer_joins() -> None:
     forged = signed(replace(CHAIN[1], payload={"slot": 1}))
     found = verify([CHAIN[0], forged, *CHAIN[2:]])
     assert (found.broken_at, found.reason) == (3, "does not join the one before")
+    assert (found.entries, found.head) == (2, forged.hash)
 
 
 def test_two_entries_that_changed_places_are_found() -> None:

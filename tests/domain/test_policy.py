@@ -97,11 +97,20 @@ def test_a_closed_gate_is_told_without_blaming_the_editor() -> None:
     assert refused.message == "A gate is still closed."
 
 
+def test_what_is_not_known_of_a_claim_opens_nothing() -> None:
+    unknown = ClaimFacts(ClaimState.AWAITING_SIGN_OFF)
+    assert not unknown.gates_green
+    assert not unknown.lease_over
+    assert not unknown.has_sheet
+
+
 def test_the_defaults_of_a_desk_are_the_safe_ones() -> None:
     policy = DeskPolicy()
     assert policy.lease_minutes == 30
     assert policy.required(accusation=False) == 1
     assert policy.required(accusation=True) == 2
+    assert policy.reply_waiver_allowed
+    assert policy.reports_name_people
     assert policy.method
     assert policy.corrections
 
