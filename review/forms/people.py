@@ -1,6 +1,6 @@
 """What an administrator does about people, and a person about their own desks and sessions."""
 
-from wtforms import (  # type: ignore[attr-defined]  the stubs do not know SelectChoice yet
+from wtforms import (
     EmailField,
     IntegerField,
     RadioField,

@@ -53,6 +53,8 @@ def act(
             except Invalid as refused:
                 database().rollback()
                 return _given_back(filled, refused, page, ids)
+            if wants_json():
+                return jsonify(where=done.where, said=done.said)
             if done.said:
                 flash(done.said)
             return redirect(done.where, 303)

@@ -1,0 +1,145 @@
+"""Accusations: the register, one sheet, and what is entered on it."""
+
+from dataclasses import replace
+
+from flask import Blueprint, render_template, request, url_for
+
+from review.domain.indicators import CODES
+from review.domain.policy import Permission
+from review.domain.vocabulary import Stage
+from review.forms.accusations import (
+    AccountForm,
+    ExculpatoryForm,
+    SettleForm,
+    SheetForm,
+    prefilled,
+)
+from review.forms.act import ActForm
+from review.models import Accusation, Claim
+from review.queries import accusations as register
+from review.queries.accusation_sheet import Sheet, sheet_of
+from review.queries.claim_facts import facts_of
+from review.queries.claim_file import load
+from review.services import accusations, assessments
+from review.services.loading import of_desk
+from review.web.access import access, actor
+from review.web.acts import Done, act
+from review.web.transaction import database
+
+blueprint = Blueprint("accusations", __name__, url_prefix="/accusations")
+
+
+@blueprint.get("")
+@access(Permission.READ)
+def index() -> str:
+    stage = request.args.get("stage", "")
+    filters = register.Filters(
+        stage=Stage(stage) if stage in list(Stage) else None,
+        flagged=request.args.get("flagged") == "1",
+        q=request.args.get("q", "").strip()[:200],
+        before=request.args.get("before", type=int),
+    )
+    found = register.register(database(), desk_id=actor().desk_id, filters=filters)
+    return render_template("accusations/index.html", found=found, filters=filters, stages=Stage)
+
+
+@blueprint.get("/<int:accusation_id>")
+@access(Permission.READ)
+def show(accusation_id: int, failed: ActForm | None = None) -> str:
+    record = of_desk(database(), Accusation, accusation_id, actor())
+    claim = of_desk(database(), Claim, record.claim_id, actor())
+    file, facts = load(database(), claim), facts_of(database(), claim)
+    draft = assessments.drafted(database(), claim, actor())
+    sheet = sheet_of(file, facts, actor(), draft)
+    return render_template(
+        "accusations/show.html",
+        claim=claim,
+        sheet=sheet,
+        sheet_forms=forms_of(sheet, failed),
+        failed=failed,
+    )
+
+
+def forms_of(sheet: Sheet | None, failed: ActForm | None = None) -> dict[str, ActForm]:
+    """The forms of a sheet, filled with what stands; a form that came back keeps its words."""
+    if sheet is None:
+        return {}
+    mine = {row.indicator.code: row.mine for family in sheet.families for row in family.rows}
+    record = sheet.record
+    made: dict[str, ActForm] = {
+        "answers": SheetForm(formdata=None, data=prefilled(mine)),
+        "account": AccountForm(formdata=None, obj=record),
+        "note": ExculpatoryForm(formdata=None),
+        "settle": SettleForm(formdata=None),
+    }
+    made["account"].version.data = made["settle"].version.data = record.version
+    for name, form in made.items():
+        if failed is not None and type(failed) is type(form):
+            made[name] = failed
+    return made
+
+
+def _to_sheet(accusation_id: int, said: str) -> Done:
+    where = request.form.get("back", "")
+    back = url_for("accusations.show", accusation_id=accusation_id)
+    return Done(where if where.startswith("/claims/") else back, said)
+
+
+@blueprint.post("/<int:accusation_id>/indicators")
+@access(Permission.READ)
+@act(SheetForm, show)
+def answer(filled: SheetForm, accusation_id: int) -> Done:
+    """Keep answers in the reviewer's own draft; they count once the assessment is submitted."""
+    record = of_desk(database(), Accusation, accusation_id, actor())
+    claim = of_desk(database(), Claim, record.claim_id, actor(), lock=True)
+    given = assessments.drafted(database(), claim, actor())
+    sent = {code: reply for code in CODES if (reply := filled.reply(code)) is not None}
+    assessments.save_draft(
+        database(),
+        claim_id=claim.id,
+        actor=actor(),
+        given=replace(given, indicators={**given.indicators, **sent}, sheet_read=True),
+    )
+    return _to_sheet(accusation_id, "Your answers are kept in your draft.")
+
+
+@blueprint.post("/<int:accusation_id>/record")
+@access(Permission.READ)
+@act(AccountForm, show)
+def keep_account(filled: AccountForm, accusation_id: int) -> Done:
+    accusations.keep_account(
+        database(),
+        accusation_id=accusation_id,
+        actor=actor(),
+        version=filled.version.data,
+        account=accusations.Account(**filled.values()),
+    )
+    return _to_sheet(accusation_id, "The record is kept.")
+
+
+@blueprint.post("/<int:accusation_id>/notes")
+@access(Permission.READ)
+@act(ExculpatoryForm, show)
+def note(filled: ExculpatoryForm, accusation_id: int) -> Done:
+    accusations.note_exculpatory(
+        database(),
+        accusation_id=accusation_id,
+        actor=actor(),
+        text=filled.text.data,
+        rests_on=filled.rests_on.data or "",
+    )
+    return _to_sheet(accusation_id, "The note is in the ledger of what speaks for the accusation.")
+
+
+@blueprint.post("/<int:accusation_id>/settle")
+@access(Permission.READ)
+@act(SettleForm, show)
+def settle(filled: SettleForm, accusation_id: int) -> Done:
+    accusations.settle_flag(
+        database(),
+        accusation_id=accusation_id,
+        actor=actor(),
+        version=filled.version.data,
+        reason=filled.reason.data,
+    )
+    return _to_sheet(accusation_id, "The flag is settled.")
