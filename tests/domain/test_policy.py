@@ -11,6 +11,7 @@ from review.domain.policy import (
     may,
     refusal,
     require_permission,
+    sees_judgements,
     system,
 )
 from review.domain.vocabulary import ClaimState, Role
@@ -95,6 +96,26 @@ def test_a_closed_gate_is_told_without_blaming_the_editor() -> None:
     assert refused is not None
     assert refused.status == 409
     assert refused.message == "A gate is still closed."
+
+
+BLIND = ("queued", "in_review")
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("state", ClaimState)
+def test_while_a_round_runs_nobody_sees_what_another_judged(state: ClaimState, role: Role) -> None:
+    assert sees_judgements(state, person(role)) is (state.value not in BLIND)
+
+
+@pytest.mark.parametrize("state", ClaimState)
+def test_earlier_rounds_are_kept_from_whoever_may_be_asked_for_a_fresh_judgement(
+    state: ClaimState,
+) -> None:
+    open_to_all = state.value not in BLIND
+    reviewers = person(Role.REVIEWER), person(Role.REVIEWER, Role.EDITOR)
+    for reviewer in reviewers:
+        assert sees_judgements(state, reviewer, running_round=False) is open_to_all
+    assert sees_judgements(state, person(Role.EDITOR), running_round=False)
 
 
 def test_what_is_not_known_of_a_claim_opens_nothing() -> None:
