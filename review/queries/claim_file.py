@@ -67,12 +67,13 @@ class ClaimFile:
     @cached_property
     def origins(self) -> Origins:
         items = [
-            Item(row.evidence_id, row.evidence.source_id, self._is_accuser(row.evidence))
+            Item(row.evidence_id, row.evidence.source_id, self.is_accuser(row.evidence))
             for row in self.attached
         ]
         return count_origins(items, [Link(d.child_id, d.parent_id) for d in self.derivations])
 
-    def _is_accuser(self, evidence: Evidence) -> bool:
+    def is_accuser(self, evidence: Evidence) -> bool:
+        """Whether a piece comes from the very body that accuses."""
         if self.accusation is None or evidence.source is None:
             return False
         named = self.accusation.accuser.casefold().strip()

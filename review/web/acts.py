@@ -28,7 +28,7 @@ class Done:
 
 
 def act(
-    form: type[ActForm], page: Page, prepare: Prepare | None = None
+    form: Callable[[], ActForm], page: Page, prepare: Prepare | None = None
 ) -> Callable[[Callable[..., Done]], Callable[..., Any]]:
     """Make a view of a function `(filled form, **ids) -> Done`.
 
