@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.chromium",
     "tests.browser",
     "tests.database",
+    "tests.desk",
     "tests.postgres",
     "tests.web_client",
 ]
