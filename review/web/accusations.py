@@ -40,7 +40,12 @@ def index() -> str:
         before=request.args.get("before", type=int),
     )
     found = register.register(database(), desk_id=actor().desk_id, filters=filters)
-    return render_template("accusations/index.html", found=found, filters=filters, stages=Stage)
+    chips = [
+        (url_for("accusations.index", stage=stage.value), stage.title_text, count,
+         stage is filters.stage)
+        for stage, count in found.by_stage
+    ]  # fmt: skip
+    return render_template("accusations/index.html", found=found, filters=filters, chips=chips)
 
 
 @blueprint.get("/<int:accusation_id>")
@@ -56,7 +61,6 @@ def show(accusation_id: int, failed: ActForm | None = None) -> str:
         claim=claim,
         sheet=sheet,
         sheet_forms=forms_of(sheet, failed),
-        failed=failed,
     )
 
 
