@@ -82,11 +82,10 @@ def _announced(
     readings: Sequence[Reading], found: Sequence[Source | None], index: int
 ) -> Source | None:
     """Return who was announced by a colon in one of the sentences before."""
-    line = readings[index].line
     for back in range(index - 1, max(-1, index - 1 - _AFTER_COLON), -1):
         if readings[back].text.endswith(":"):
             lines = {r.line for r in readings[back + 1 : index + 1]} - {readings[back].line}
-            return found[back] if len(lines | {line}) <= 2 else None
+            return found[back] if len(lines) <= 1 else None
     return None
 
 

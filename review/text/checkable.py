@@ -83,11 +83,19 @@ def _about_the_future(reading: Reading, pack: Lexicon) -> str | None:
     """A main verb that speaks of what may come makes a forecast, whoever makes it."""
     if not reading.has(Sign.FORECAST) or _bears_on_a_case(reading):
         return None
-    soft = reading.hits(Sign.FORECAST)[0].first
+    soft = next((i for i in _modals(reading) if _is_main(reading, i)), None)
     main = next((i for i in predicates(reading, pack) if _is_main(reading, i)), None)
-    if main is None or main >= soft:
+    if soft is not None and (main is None or main >= soft):
         return "a forecast or a possibility, not a fact yet"
     return None
+
+
+def _modals(reading: Reading) -> Iterator[int]:
+    """Yield where a sentence speaks of what may come; `in May` is a month."""
+    for hit in reading.hits(Sign.FORECAST):
+        is_month = Sign.MONTH in reading.covers[hit.first] and reading.tokens[hit.first].capital
+        if not is_month:
+            yield hit.first
 
 
 def _bears_on_a_case(reading: Reading) -> bool:
@@ -130,9 +138,11 @@ def _has_predicate(reading: Reading, pack: Lexicon) -> bool:
 
 
 def _is_main(reading: Reading, index: int) -> bool:
-    """Tell whether a verb is neither inside a leading side clause nor the verb of saying."""
+    """Tell whether a verb is the main one: not in a side clause, not the verb of saying."""
     covers = reading.covers[index]
     if covers & {Sign.SAYS, Sign.SAYS_WEAKLY} and not reading.in_quotes(index):
+        return False
+    if index and Sign.WHICH in reading.covers[index - 1]:
         return False
     if Sign.SUBORDINATE not in reading.covers[0]:
         return True

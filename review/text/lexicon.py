@@ -53,6 +53,7 @@ class Sign(StrEnum):
     FINITE = "finite"
     SUBJUNCTIVE = "subjunctive"
     SUBORDINATE = "subordinate"
+    WHICH = "which"
     SUCH_AS = "such_as"
     RELATIVE = "relative"
     OURS = "ours"

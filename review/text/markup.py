@@ -7,6 +7,7 @@ knows which claims and which sentence it belongs to. All places count code point
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from review.text.spans import Span, trimmed
 
@@ -78,7 +79,7 @@ def _paragraph_spans(text: str, marked: Sequence[Span]) -> list[Span]:
 def _pieces(text: str, paragraph: Span, cuts: Sequence[int], sweep: "_Sweep") -> Iterator[Piece]:
     inner = cuts[bisect_right(cuts, paragraph.start) : bisect_right(cuts, paragraph.end - 1)]
     edges = [paragraph.start, *inner, paragraph.end]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield sweep.piece(text, Span(start, end))
 
 

@@ -46,6 +46,8 @@ class _Index:
             self._letters.append(_letters(text))
             counted.append(Counter(_words(text)))
         self._postings = _weighted(counted)
+        # A word that nobody used weighs as much as one that a single text uses once.
+        self._unknown = math.log(1 + (len(counted) + 0.5) / 0.5)
 
     def best(self, text: str, k: int) -> list[tuple[float, str]]:
         """Return the best (score, id), the score set in relation to what the query could reach."""
@@ -54,7 +56,7 @@ class _Index:
         possible = 0.0
         for word in words:
             postings = self._postings.get(word, {})
-            possible += max(postings.values(), default=0.0)
+            possible += max(postings.values(), default=self._unknown)
             for place, weight in postings.items():
                 scores[place] += weight
         near = nlargest(max(k, _CANDIDATES), scores.items(), key=lambda s: (s[1], -s[0]))

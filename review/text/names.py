@@ -9,7 +9,10 @@ from review.text.reading import Place, Reading
 _BEFORE_BODY = frozenset(
     {Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.DEFINITE, Sign.ADVERB, Sign.BY_SOURCE}
 )
-_BEFORE_NAME = frozenset({Sign.NO_NAME, Sign.TIME_UNIT, Sign.TITLE, Sign.LINK}) | _BEFORE_BODY
+_BEFORE_NAME = (
+    frozenset({Sign.NO_NAME, Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.TITLE, Sign.LINK})
+    | _BEFORE_BODY
+)
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
 
 
@@ -44,7 +47,7 @@ def capitals_inside(readings: Sequence[Reading], pack: Lexicon) -> frozenset[str
         return frozenset(
             r.tokens[after - 1].low
             for r, first, after in runs
-            if after - first > 1 and not r.covers[first] & _BEFORE_NAME - {Sign.TITLE}
+            if after - _past(r, first, after, _BEFORE_NAME - {Sign.TITLE}) > 1
         )
     return frozenset(
         token.low
@@ -53,6 +56,12 @@ def capitals_inside(readings: Sequence[Reading], pack: Lexicon) -> frozenset[str
         for index, token in enumerate(reading.tokens)
         if index and token.capital and not reading.gap(index).strip()
     )
+
+
+def _past(reading: Reading, first: int, after: int, signs: frozenset[Sign]) -> int:
+    """Return the first word of a run that carries none of the signs."""
+    free = (i for i in range(first, after) if not reading.covers[i] & signs)
+    return next(free, after)
 
 
 def _runs(reading: Reading) -> Iterator[tuple[int, int]]:

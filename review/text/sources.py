@@ -79,6 +79,8 @@ def source_of(
 
 def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memory) -> str | None:
     inside = [n for n in names if group.first <= n.first and n.after <= group.after]
+    if any(Sign.SUCH_AS in reading.covers[i] for i in range(group.first, group.after)):
+        return _words(group, reading)
     last = inside[-1] if inside else None
     ends = last and (last.after == group.after or last.is_person)
     if last and ends and not _listed(reading, group, last):

@@ -15,9 +15,6 @@ class Span:
     def shifted(self, by: int) -> "Span":
         return Span(self.start + by, self.end + by)
 
-    def holds(self, other: "Span") -> bool:
-        return self.start <= other.start and other.end <= self.end
-
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return the span without blanks at its ends; an all-blank one shrinks to nothing."""

@@ -128,7 +128,7 @@ def behind(reading: Reading, first: int, named: frozenset[int]) -> Group | None:
     """Return the group of words that begins at `first` and runs to the end of its clause."""
     after = first
     stops = {Sign.FINITE, Sign.RELATIVE, Sign.SAYS}
-    by_name = first in named
+    by_name = first in named or first + 1 in named
     while after < min(len(reading.tokens), first + _LONGEST):
         if after > first and _BREAK.search(reading.gap(after)):
             break

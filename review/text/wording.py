@@ -68,9 +68,10 @@ def check(
 def _sentence(
     reading: Reading, source: Source | None, accused: Sequence[str], *, verdict_cited: bool
 ) -> Iterator[Warning]:
-    if source or reading.has(Sign.HEDGE, Sign.ACCUSES, Sign.DENIES, Sign.BY_SOURCE):
+    if source or reading.has(Sign.HEDGE):
         return
-    if not verdict_cited and _names_one_of(reading, accused):
+    told_as_fact = not (verdict_cited or reading.has(Sign.ACCUSES, Sign.DENIES))
+    if told_as_fact and _names_one_of(reading, accused):
         yield from _warned(reading, Sign.GUILT, Rule.GUILT_AS_FACT)
     yield from _warned(reading, Sign.FABRICATED, Rule.FABRICATED_AS_FACT)
 

