@@ -1,0 +1,84 @@
+"""The head of a claim's page: the claim in its place, how far it is, and who says so."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from review.domain.priority import band
+from review.domain.vocabulary import ClaimKind, ClaimState
+from review.queries.claim_case import Case
+from review.queries.claim_next import round_words, source_chain
+from review.queries.claim_place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A checkpoint; `ticked` is the viewer's own tick."""
+
+    id: int
+    text: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`lease_until` is the end of the viewer's own lease, `holders` are the others at work."""
+
+    claim_id: int
+    number: int
+    text: str
+    kind: ClaimKind
+    state: ClaimState
+    round_words: str
+    version: int
+    revision: int
+    required: int
+    place: Place
+    chain: tuple[str, ...]
+    priority: str
+    why: str
+    due_at: datetime | None
+    lease_until: datetime | None
+    holders: tuple[str, ...]
+    sent_back_reason: str
+    withdrawn_reason: str
+    same_as_id: int | None
+    has_sheet: bool
+    flag_open: bool
+    cue: str
+    points: tuple[Point, ...]
+
+    @property
+    def ticks(self) -> int:
+        return sum(point.ticked for point in self.points)
+
+
+def head_of(case: Case, ticked: Collection[int]) -> Head:
+    """The head as the viewer sees it. `ticked` are their own ticks."""
+    claim, me = case.claim, case.actor.user_id
+    cue = claim.suggestion.get("fabrication_cue") or {}
+    return Head(
+        claim_id=claim.id,
+        number=claim.number,
+        text=claim.text,
+        kind=claim.kind,
+        state=claim.state,
+        round_words=round_words(claim),
+        version=claim.version,
+        revision=claim.revision,
+        required=claim.required,
+        place=case.place,
+        chain=source_chain(case),
+        priority=band(claim.priority),
+        why="; ".join(claim.why),
+        due_at=claim.due_at,
+        lease_until=next((end for user, end in case.leases.items() if user == me), None),
+        holders=tuple(case.file.name(user) for user in case.leases if user != me),
+        sent_back_reason=claim.sent_back_reason,
+        withdrawn_reason=claim.withdrawn_reason,
+        same_as_id=claim.same_as_id,
+        has_sheet=case.file.accusation is not None,
+        flag_open=case.facts.flagged,
+        cue=str(cue.get("text") or ""),
+        points=tuple(Point(p.id, p.text, p.id in ticked) for p in case.file.checkpoints),
+    )
