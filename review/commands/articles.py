@@ -53,8 +53,9 @@ def import_(place: str, slug: str | None, title: str, language: str, as_json: bo
 def _read(place: str, title: str, language: str, found: Settings) -> tuple[str, "About"]:
     """Text and particulars of what stands at a place. Raises a refusal that says what is wrong."""
     from review.capture.addresses import parse_allow
+    from review.capture.extract import extract_text
     from review.capture.fetch import fetch
-    from review.intake.reading import read_document, read_html, read_pasted
+    from review.intake.reading import read_document, read_pasted
     from review.services.articles import About
 
     url, name = "", ""
@@ -62,8 +63,10 @@ def _read(place: str, title: str, language: str, found: Settings) -> tuple[str, 
         document = read_pasted(sys.stdin.read())
     elif place.startswith(("http://", "https://")):
         page = fetch(place, allow=parse_allow(found.fetch_allow))
+        if page.status >= 400:
+            raise click.ClickException(f"The site answered {page.status} instead of the page.")
         url = page.final_url
-        document = read_html(page.body, url)
+        document = extract_text(page.body, page.media_type, url)
     else:
         path = Path(place)
         if not path.is_file():

@@ -129,7 +129,7 @@ RULES: dict[Action, Rule] = {
         _rule(Action.DETACH, LIVE, set(), _DESK),
         _rule(Action.DERIVE, LIVE, set(), _DESK),
         _rule(Action.FLAG, LIVE, set(), _DESK, Guard.NOT_FLAGGED),
-        _rule(Action.SETTLE_FLAG, LIVE, set(), _EDITOR, Guard.FLAGGED),
+        _rule(Action.SETTLE_FLAG, LIVE, set(), _EDITOR, *_CLEAN, Guard.FLAGGED),
         _rule(Action.RECORD_ACCUSATION, LIVE, set(), _DESK, Guard.HAS_SHEET),
         _rule(Action.NOTE_EXCULPATORY, LIVE, set(), _DESK, Guard.HAS_SHEET),
         _rule(
@@ -139,7 +139,10 @@ RULES: dict[Action, Rule] = {
         _rule(Action.COMMENT, frozenset(ClaimState), set(), _DESK),
         _rule(Action.ANSWER_QUERY, frozenset(ClaimState), set(), _DESK),
         _rule(Action.ASK_REPLY, LIVE, set(), _DESK),
-        _rule(Action.WAIVE_GATE, OPEN, set(), _EDITOR, *_CLEAN, Guard.NEVER_ASSESSED),
+        _rule(
+            Action.WAIVE_GATE, OPEN, set(), _EDITOR, *_CLEAN,
+            Guard.NEVER_ASSESSED, Guard.NEVER_ADJUDICATED,
+        ),
         _rule(Action.ASK_SECOND, {QUEUED, IN_REVIEW}, set(), _EDITOR),
         _rule(Action.REWORD, {QUEUED, SIGNED}, set(), _EDITOR, Guard.NOBODY_AT_WORK),
         _rule(Action.SPLIT, {QUEUED}, set(), _EDITOR, Guard.NOBODY_AT_WORK),

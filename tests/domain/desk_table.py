@@ -111,7 +111,7 @@ ACTS = {
     "detach": Act(LIVE, DESK),
     "derive": Act(LIVE, DESK),
     "flag": Act(LIVE, DESK, "", ("flag open",)),
-    "settle_flag": Act(LIVE, "editor", "", ("no flag",), {"flagged": True}),
+    "settle_flag": Act(LIVE, "editor", "", (*CLEAN, "no flag"), {"flagged": True}),
     "record_accusation": Act(LIVE, DESK, "", ("no sheet",), SHEET),
     "note_exculpatory": Act(LIVE, DESK, "", ("no sheet",), SHEET),
     "confirm_level": Act(
@@ -121,7 +121,7 @@ ACTS = {
     "comment": Act(EVERY, DESK),
     "answer_query": Act(EVERY, DESK),
     "ask_reply": Act(LIVE, DESK),
-    "waive_gate": Act(OPEN, "editor", "", (*CLEAN, "assessed ever")),
+    "waive_gate": Act(OPEN, "editor", "", (*CLEAN, "assessed ever", "adjudicated ever")),
     "ask_second": Act("queued in_review", "editor"),
     "reword": Act("queued signed_off", "editor", "", AT_WORK),
     "split": Act("queued", "editor", "", AT_WORK),
