@@ -10,7 +10,7 @@ from flask import Flask, g, request, url_for
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 
-from config import MAX_UPLOAD_BYTES, Settings
+from config import MAX_UPLOAD_BYTES, Settings, from_environment
 from review.db import Sessions, make_engine
 from review.jobs import make_enqueue
 from review.places import STATIC, TEMPLATES
@@ -70,6 +70,11 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
         app.register_blueprint(blueprint)
     access.refuse_undeclared(app)
     return app
+
+
+def create_app_from_environment() -> Flask:
+    """The application for a WSGI server, with the settings of the environment."""
+    return create_app(from_environment())
 
 
 def _harden(app: Flask, settings: Settings) -> None:
