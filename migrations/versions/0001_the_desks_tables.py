@@ -661,8 +661,12 @@ def upgrade():
         batch_op.create_index(
             batch_op.f("ix_claim_article_version_id"), ["article_version_id"], unique=False
         )
-        batch_op.create_index("ix_claim_desk_id_kind", ["desk_id", "kind"], unique=False)
+        batch_op.create_index("ix_claim_desk_id_kind", ["desk_id", "kind", "state"], unique=False)
+        batch_op.create_index("ix_claim_due_at", ["desk_id", "state", "due_at"], unique=False)
         batch_op.create_index("ix_claim_queue", ["desk_id", "state", "priority"], unique=False)
+        batch_op.create_index(
+            "ix_claim_state_since", ["desk_id", "state", "state_since"], unique=False
+        )
 
     op.create_table(
         "derivation",
@@ -1213,7 +1217,14 @@ def upgrade():
         batch_op.create_index(
             batch_op.f("ix_ledger_entry_article_id"), ["article_id"], unique=False
         )
-        batch_op.create_index("ix_ledger_entry_claim_id", ["claim_id"], unique=False)
+        batch_op.create_index(
+            "ix_ledger_entry_action", ["desk_id", "action", "number"], unique=False
+        )
+        batch_op.create_index(
+            "ix_ledger_entry_actor_id", ["desk_id", "actor_id", "number"], unique=False
+        )
+        batch_op.create_index("ix_ledger_entry_at", ["desk_id", "at"], unique=False)
+        batch_op.create_index("ix_ledger_entry_claim_id", ["claim_id", "number"], unique=False)
 
     op.create_table(
         "level_confirmation",
@@ -1444,6 +1455,9 @@ def downgrade():
     op.drop_table("level_confirmation")
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_ledger_entry_claim_id")
+        batch_op.drop_index("ix_ledger_entry_at")
+        batch_op.drop_index("ix_ledger_entry_actor_id")
+        batch_op.drop_index("ix_ledger_entry_action")
         batch_op.drop_index(batch_op.f("ix_ledger_entry_article_id"))
 
     op.drop_table("ledger_entry")
@@ -1495,7 +1509,9 @@ def downgrade():
 
     op.drop_table("derivation")
     with op.batch_alter_table("claim", schema=None) as batch_op:
+        batch_op.drop_index("ix_claim_state_since")
         batch_op.drop_index("ix_claim_queue")
+        batch_op.drop_index("ix_claim_due_at")
         batch_op.drop_index("ix_claim_desk_id_kind")
         batch_op.drop_index(batch_op.f("ix_claim_article_version_id"))
 

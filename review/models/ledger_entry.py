@@ -13,7 +13,10 @@ class LedgerEntry(Base):
     __tablename__ = "ledger_entry"
     __table_args__ = (
         sa.UniqueConstraint("desk_id", "number"),
-        sa.Index("ix_ledger_entry_claim_id", "claim_id"),
+        sa.Index("ix_ledger_entry_claim_id", "claim_id", "number"),
+        sa.Index("ix_ledger_entry_actor_id", "desk_id", "actor_id", "number"),
+        sa.Index("ix_ledger_entry_action", "desk_id", "action", "number"),
+        sa.Index("ix_ledger_entry_at", "desk_id", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
