@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from review.domain.vocabulary import Answer, DisclosureLevel, SourceKind, SourceLetter, Variant
+from review.domain.policy import Actor
+from review.domain.vocabulary import (
+    Answer,
+    DisclosureLevel,
+    Role,
+    SourceKind,
+    SourceLetter,
+    Variant,
+)
 
 HIDDEN: Mapping[Variant, frozenset[DisclosureLevel]] = {
     Variant.PUBLIC: frozenset({DisclosureLevel.LEGAL_ONLY, DisclosureLevel.SEALED}),
@@ -35,6 +43,15 @@ STRUCTURE = frozenset(
 )  # fmt: skip
 CODES = frozenset(answer.value for answer in Answer)
 _PASSAGES = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+# Who on the desk itself may know a sealed source by its name.
+KNOW_SEALED = frozenset({Role.EDITOR, Role.LEGAL})
+
+
+def knows_sealed(actor: Actor) -> bool:
+    """Whether `actor` sees the names of sealed sources; to all others each is a number."""
+    return bool(actor.roles & KNOW_SEALED)
 
 
 def placeholder(level: DisclosureLevel) -> str:
