@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from config import Settings
@@ -192,12 +193,20 @@ def settings(sqlite_url: str, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_pages(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled once for all tests, which is most of what a first page costs."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
+
+
 @pytest.fixture
-def app(settings: Settings, sessions: Sessions) -> Flask:
+def app(settings: Settings, sessions: Sessions, compiled_pages: FileSystemBytecodeCache) -> Flask:
     """The whole application on this test's own database."""
     from review.app import create_app
 
-    return with_every_place(create_app(settings, sessions))
+    app = with_every_place(create_app(settings, sessions))
+    app.jinja_env.bytecode_cache = compiled_pages
+    return app
 
 
 def with_every_place(app: Flask) -> Flask:

@@ -14,6 +14,7 @@ from review.domain.policy import Actor, Permission, require_permission, system
 from review.domain.vocabulary import Role
 from review.models import Desk, Membership, User, WebSession
 from review.services.ledger import record
+from review.services.loading import LOCK
 
 LONGEST_NAME = 200
 
@@ -125,7 +126,7 @@ def require_administrator(session: Session, actor: Actor) -> None:
     Two administrators who close each other at one moment would else leave nobody.
     """
     require_permission(actor, Permission.MANAGE_ACCOUNTS)
-    session.get_one(Desk, actor.desk_id, with_for_update=True, populate_existing=True)
+    session.get_one(Desk, actor.desk_id, with_for_update=LOCK, populate_existing=True)
     if actor.user_id not in administrators(session, actor.desk_id):
         raise Forbidden("You do not run this desk's accounts any more.", "Load the page again.")
 

@@ -12,6 +12,7 @@ from review.domain.ledger import GENESIS
 from review.domain.policy import Actor, DeskPolicy, Permission, require_permission, system
 from review.models import Desk, LedgerHead
 from review.services.ledger import record
+from review.services.loading import LOCK
 
 LEASE_MINUTES = range(5, 24 * 60 + 1)
 ASSESSMENTS = range(1, 6)
@@ -52,7 +53,7 @@ def set_policy(
 ) -> Desk:
     """Replace the desk's policy. Raises Stale on another version, Invalid by field."""
     require_permission(actor, Permission.EDIT_POLICY)
-    desk = session.get_one(Desk, actor.desk_id, with_for_update=True, populate_existing=True)
+    desk = session.get_one(Desk, actor.desk_id, with_for_update=LOCK, populate_existing=True)
     if version != desk.version:
         raise Stale("The desk's policy was changed meanwhile.", "Load the page and look again.")
     _check(policy, reason)

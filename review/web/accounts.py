@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, session, url_for
+from flask import Blueprint, render_template, request, session, url_for
 
 from review.domain.policy import Permission
 from review.domain.vocabulary import Role
@@ -18,6 +18,7 @@ from review.web.transaction import database
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/admin")
 LINK = "link"
+REASONED = ("codes_off", "close", "reopen")
 
 
 @blueprint.get("/")
@@ -33,17 +34,25 @@ def index(failed: ActForm | None = None) -> str:
 @access(Permission.MANAGE_ACCOUNTS)
 def person(user_id: int, failed: ActForm | None = None) -> str:
     found = people.person(database(), desk_id=actor().desk_id, user_id=user_id)
-    forms = {"act": ActForm(), "reasoned": AccountReasonForm()}
-    if isinstance(failed, AccountReasonForm):
-        forms["reasoned"] = failed
+    failed_act = (request.endpoint or "").partition(".")[2] if failed else ""
+    # Each dialog has a field of its own, so that what came back stands in the one it was typed in.
+    reasoned = {id_: _reason_form(id_) for id_ in REASONED} | {failed_act: failed}
     return render_template(
         "accounts/person.html",
         person=found,
         is_me=user_id == actor().user_id,
         failed=failed,
         link=_shown_once(),
-        **forms,
+        failed_act=failed_act,
+        act=ActForm(),
+        reasoned=reasoned,
     )
+
+
+def _reason_form(dialog: str) -> AccountReasonForm:
+    form = AccountReasonForm(formdata=None)
+    form.reason.id = f"{dialog}-reason"
+    return form
 
 
 @blueprint.post("/people")
