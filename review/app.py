@@ -11,6 +11,7 @@ from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 
 from config import MAX_UPLOAD_BYTES, Settings, from_environment
+from review.api import v1 as api
 from review.db import Sessions, make_engine
 from review.jobs import make_enqueue
 from review.places import STATIC, TEMPLATES
@@ -66,7 +67,7 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     for part in (faults, formatting):
         part.register(app)
     _share_with_pages(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, api.blueprint):
         app.register_blueprint(blueprint)
     access.refuse_undeclared(app)
     return app
