@@ -75,6 +75,11 @@ def load(session: Session, *, report_id: int, actor: Actor) -> VerifiedClaimRepo
     row = session.get(Report, report_id)
     if row is None or row.desk_id != actor.desk_id or not may_read(actor, row.variant):
         raise NotFound("There is no such report.", "Look at the list of the article's reports.")
+    return frozen(session, row)
+
+
+def frozen(session: Session, row: Report) -> VerifiedClaimReport:
+    """The report that a row holds, with the ledger line that binds it where it may go along."""
     report = from_plain(json.loads(row.content))
     entry = _entry(session, row) if report.policy.names_people else None
     return replace(report, ledger_entry=entry)
