@@ -37,7 +37,7 @@ def make(article: int, form: str, variant: str, out: Path) -> None:
             variant=Variant(variant),
             base_url=found.base_url,
         )
-        content, number = frozen(made), made.number
+        content, number = frozen(session, made), made.number
     out.write_bytes(FORMATS[form].render(content))
     click.echo(f"Report {number} of article {article}, {variant}: {out}")
 
