@@ -38,20 +38,7 @@ A_YEAR_S = 365 * 24 * 60 * 60
 def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     """Build the application. Raises RuntimeError when a route has no access rule."""
     app = Flask("review", static_folder=str(STATIC), template_folder=str(TEMPLATES))
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SETTINGS=settings,
-        SESSION_COOKIE_NAME="proofdesk",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.https,
-        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
-        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
-        MAX_FORM_PARTS=2_000,
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
-        WTF_CSRF_TIME_LIMIT=None,
-        SEND_FILE_MAX_AGE_DEFAULT=A_YEAR_S,
-    )
+    app.config.update(_options(settings))
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -76,6 +63,23 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
 def create_app_from_environment() -> Flask:
     """The application for a WSGI server, with the settings of the environment."""
     return create_app(from_environment())
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SETTINGS": settings,
+        "SESSION_COOKIE_NAME": "proofdesk",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "MAX_CONTENT_LENGTH": MAX_UPLOAD_BYTES,
+        "MAX_FORM_MEMORY_SIZE": 8 * 1024 * 1024,
+        "MAX_FORM_PARTS": 2_000,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "SEND_FILE_MAX_AGE_DEFAULT": A_YEAR_S,
+    }
 
 
 def _harden(app: Flask, settings: Settings) -> None:

@@ -108,31 +108,29 @@ def load(session: Session, claim: Claim) -> ClaimFile:
     in_round = {"claim_id": claim.id, "round": claim.round}
     attached = _attached(session, claim.id)
     ids = [row.evidence_id for row in attached]
-    version = session.execute(
-        sa.select(ArticleVersion.sha256, ArticleVersion.number).where(
-            ArticleVersion.id == claim.article_version_id
+    text = session.execute(
+        sa.select(ArticleVersion.sha256, ArticleVersion.number).filter_by(
+            id=claim.article_version_id
         )
     ).one()
+    points = sa.select(Checkpoint).filter_by(claim_id=claim.id).order_by(Checkpoint.start)
+    asked = sa.select(ReplyRequest).filter_by(claim_id=claim.id).order_by(ReplyRequest.id)
     accusation = session.scalars(sa.select(Accusation).filter_by(claim_id=claim.id)).one_or_none()
     return ClaimFile(
         claim=claim,
-        text_sha256=version.sha256,
-        text_version=version.number,
+        text_sha256=text.sha256,
+        text_version=text.number,
         policy=policy_of(session, claim.desk_id),
         assessments=assessments(session, claim_id=claim.id, round_number=claim.round),
         adjudication=session.scalars(sa.select(Adjudication).filter_by(**in_round)).one_or_none(),
         attached=attached,
         captures=_newest_captures(session, ids),
         derivations=_derivations(session, ids),
-        checkpoints=session.scalars(
-            sa.select(Checkpoint).filter_by(claim_id=claim.id).order_by(Checkpoint.start)
-        ).all(),
+        checkpoints=session.scalars(points).all(),
         accusation=accusation,
         notes=_notes(session, accusation),
         confirmations=session.scalars(sa.select(LevelConfirmation).filter_by(**in_round)).all(),
-        replies=session.scalars(
-            sa.select(ReplyRequest).filter_by(claim_id=claim.id).order_by(ReplyRequest.id)
-        ).all(),
+        replies=session.scalars(asked).all(),
         waivers=session.scalars(sa.select(GateWaiver).filter_by(**in_round)).all(),
         open_queries=_open_queries(session, claim.id),
         names=names_on(session, claim.desk_id),

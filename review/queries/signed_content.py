@@ -3,11 +3,12 @@
 from typing import Any
 
 from review.domain.corroboration import spoken
-from review.domain.moments import iso, iso_or_none
 from review.domain.rating import Grade
 from review.domain.vocabulary import InfoDigit
-from review.models import Adjudication, Assessment, ClaimEvidence
+from review.models import Adjudication, Assessment
+from review.queries import signed_parts as parts
 from review.queries.claim_file import ClaimFile
+from review.queries.signed_accusation import accusation
 
 SCHEMA = "proofdesk/signed-claim/1"
 
@@ -17,18 +18,7 @@ def signed_content(file: ClaimFile) -> dict[str, Any]:
     claim = file.claim
     return {
         "schema": SCHEMA,
-        "claim": {
-            "id": claim.id,
-            "number": claim.number,
-            "text": claim.text,
-            "start": claim.start,
-            "end": claim.end,
-            "prefix": claim.prefix,
-            "suffix": claim.suffix,
-            "kind": claim.kind.value,
-            "attributed_to": claim.attributed_to,
-            "source_chain": list(claim.source_chain),
-        },
+        "claim": parts.words(claim),
         "article": {
             "id": claim.article_id,
             "sha256": file.text_sha256,
@@ -37,37 +27,17 @@ def signed_content(file: ClaimFile) -> dict[str, Any]:
         "round": claim.round,
         "required": claim.required,
         "decision": _decision(file),
-        "assessments": [_assessment(file, given) for given in file.assessments],
-        "adjudication": _adjudication(file, file.adjudication),
-        "evidence": [_evidence(file, row) for row in file.attached],
-        "derivations": [
-            {
-                "child": file.numbers[link.child_id],
-                "parent": file.numbers[link.parent_id],
-                "kind": link.kind.value,
-                "reason": link.reason,
-            }
-            for link in file.derivations
-        ],
+        "assessments": [parts.assessment(file, given) for given in file.assessments],
+        "adjudication": parts.adjudication(file, file.adjudication),
+        "evidence": [parts.evidence(file, row) for row in file.attached],
+        "derivations": [parts.derivation(file, link) for link in file.derivations],
         "origins": _origins(file),
         "checkpoints": [
             {"id": point.id, "kind": point.kind.value, "text": point.text}
             for point in file.checkpoints
         ],
-        "accusation": _accusation(file),
-        "replies": [
-            {
-                "asked_of": row.asked_of,
-                "channel": row.channel,
-                "question": row.question,
-                "asked_at": iso(row.asked_at),
-                "deadline_at": iso_or_none(row.deadline_at),
-                "answer": row.answer,
-                "answered_at": iso_or_none(row.answered_at),
-                "effect": row.effect,
-            }
-            for row in file.replies
-        ],
+        "accusation": accusation(file),
+        "replies": [parts.reply(row) for row in file.replies],
         "waivers": [
             {"gate": row.gate.value, "reason": row.reason, "by": file.name(row.user_id)}
             for row in file.waivers
@@ -94,92 +64,6 @@ def _decision(file: ClaimFile) -> dict[str, Any] | None:
     }
 
 
-def _assessment(file: ClaimFile, given: Assessment) -> dict[str, Any]:
-    return {
-        "id": given.id,
-        "by_id": given.user_id,
-        "by": file.name(given.user_id),
-        "submitted_at": iso(given.submitted_at),
-        "verdict": given.verdict.value,
-        "recommendation": given.recommendation.value,
-        "new_wording": given.new_wording,
-        "reason": given.reason,
-        "digit": given.digit,
-        "digit_reason": given.digit_reason,
-        "level": given.level,
-        "grades": [
-            {
-                "evidence": file.numbers[grade.evidence_id],
-                "letter": grade.letter.value,
-                "digit": grade.digit,
-                "stance": grade.stance.value,
-                "reason": grade.reason,
-            }
-            for grade in given.grades
-            if grade.evidence_id in file.numbers
-        ],
-        "indicators": [
-            {
-                "code": answer.code,
-                "answer": answer.answer.value,
-                "reason": answer.reason,
-                "evidence_for": answer.evidence_for,
-                "evidence_against": answer.evidence_against,
-            }
-            for answer in given.answers
-        ],
-        "ticked": list(given.ticked),
-    }
-
-
-def _adjudication(file: ClaimFile, row: Adjudication | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    return {
-        "by_id": row.user_id,
-        "by": file.name(row.user_id),
-        "decided_at": iso(row.decided_at),
-        "verdict": row.verdict.value,
-        "recommendation": row.recommendation.value,
-        "new_wording": row.new_wording,
-        "digit": row.digit,
-        "reason": row.reason,
-        "answers": dict(row.answers),
-        "assessments": list(row.assessments),
-    }
-
-
-def _evidence(file: ClaimFile, row: ClaimEvidence) -> dict[str, Any]:
-    evidence, capture = row.evidence, file.captures.get(row.evidence_id)
-    source = evidence.source
-    return {
-        "number": row.number,
-        "id": evidence.id,
-        "kind": evidence.kind.value,
-        "title": evidence.title,
-        "url": evidence.url,
-        "final_url": capture.final_url if capture else "",
-        "file_name": evidence.file_name,
-        "note": evidence.note,
-        "sha256": evidence.sha256,
-        "media_type": evidence.media_type,
-        "size": evidence.size,
-        "locator": row.locator,
-        "excerpt": row.excerpt,
-        "captured_at": iso_or_none(capture.finished_at) if capture else None,
-        "source": None
-        if source is None
-        else {
-            "id": source.id,
-            "name": source.name,
-            "kind": source.kind.value,
-            "letter": source.letter.value,
-            "disclosure": source.disclosure.value,
-            "owner": source.owner,
-        },
-    }
-
-
 def grades_of(file: ClaimFile) -> list[Grade]:
     """Every grade that the assessors of the round gave to evidence still attached."""
     return [
@@ -198,59 +82,4 @@ def _origins(file: ClaimFile) -> dict[str, Any]:
         "circular": file.origins.circular,
         "sentence": file.origins.sentence,
         "spoken": spoken(file.origins, grades_of(file)),
-    }
-
-
-def _accusation(file: ClaimFile) -> dict[str, Any] | None:
-    row, level = file.accusation, file.level
-    if row is None or level is None:
-        return None
-    flag = None
-    if row.flagged_at is not None:
-        flag = {
-            "reason": row.flag_reason,
-            "by": file.name(row.flagged_by_id),
-            "at": iso(row.flagged_at),
-            "settled_reason": row.settled_reason,
-            "settled_by": file.name(row.settled_by_id) if row.settled_at else "",
-        }
-    return {
-        "accuser": row.accuser,
-        "accused": row.accused,
-        "names_person": row.names_person,
-        "act": row.act,
-        "law": row.law,
-        "forum": row.forum,
-        "place": row.place,
-        "stage": row.stage.value,
-        "began_on": row.began_on.isoformat() if row.began_on else None,
-        "ended_on": row.ended_on.isoformat() if row.ended_on else None,
-        "outcome": row.outcome,
-        "accuser_says": row.accuser_says,
-        "accused_says": row.accused_says,
-        "flag": flag,
-        "level": {
-            "value": level.value,
-            "reach": level.reach,
-            "label": level.label,
-            "sentence": level.sentence,
-        },
-        "exculpatory": [
-            {
-                "text": note.text,
-                "rests_on": note.rests_on,
-                "by": file.name(note.user_id),
-                "at": iso(note.noted_at),
-            }
-            for note in file.notes
-        ],
-        "confirmations": [
-            {
-                "role": said.role.value,
-                "confirmed": said.confirmed,
-                "reason": said.reason,
-                "by": file.name(said.user_id),
-            }
-            for said in file.confirmations
-        ],
     }

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from review.db import now
 from review.domain.errors import Invalid
-from review.domain.policy import Actor, require
+from review.domain.policy import BLIND_STATES, Actor, require
 from review.domain.vocabulary import Stage
 from review.domain.workflow import Action
 from review.models import Accusation, Claim, ExculpatoryNote
@@ -15,7 +15,7 @@ from review.queries.claim_facts import facts_of
 from review.services.assignments import renew, settle_queue_state
 from review.services.claims import open_sheet
 from review.services.ledger import record
-from review.services.loading import of_desk, require_version
+from review.services.loading import LOCK, of_desk, require_version
 from review.services.sign_offs import void_if_changed
 from review.services.sources import named_source
 from review.text.finding import AccusationFound
@@ -34,7 +34,7 @@ def flag(session: Session, *, claim_id: int, actor: Actor, reason: str) -> Accus
     sheet.flagged_at, sheet.flagged_by_id, sheet.flag_reason = now(), actor.user_id, reason.strip()
     sheet.settled_at, sheet.settled_by_id, sheet.settled_reason = None, None, ""
     claim.required = max(2, claim.required)
-    if claim.state.value in {"queued", "in_review"}:
+    if claim.state in BLIND_STATES:
         settle_queue_state(session, claim)
     renew(session, claim, actor)
     _record(session, actor, Action.FLAG, claim, reason=sheet.flag_reason)
@@ -139,7 +139,7 @@ def note_exculpatory(
 def _locked(session: Session, accusation_id: int, actor: Actor) -> tuple[Accusation, Claim]:
     sheet = of_desk(session, Accusation, accusation_id, actor)
     claim = of_desk(session, Claim, sheet.claim_id, actor, lock=True)
-    session.refresh(sheet, with_for_update=True)
+    session.refresh(sheet, with_for_update=LOCK)
     return sheet, claim
 
 

@@ -42,19 +42,7 @@ def adjudicate(
     require_version(claim.version, version)
     file = load(session, claim)
     _require_whole(file, decision)
-    row = Adjudication(
-        claim_id=claim.id,
-        round=claim.round,
-        user_id=actor.user_id,
-        assessments=[given.id for given in file.assessments],
-        verdict=decision.verdict,
-        recommendation=decision.recommendation,
-        new_wording=decision.new_wording.strip(),
-        digit=decision.digit.value,
-        reason=decision.reason.strip(),
-        answers=standing_answers(file, decision),
-        decided_at=now(),
-    )
+    row = _written(file, actor, decision)
     session.add(row)
     move(claim, ClaimState.AWAITING_SIGN_OFF)
     record(
@@ -73,6 +61,22 @@ def adjudicate(
         article_id=claim.article_id,
     )
     return row
+
+
+def _written(file: ClaimFile, actor: Actor, decision: Decision) -> Adjudication:
+    return Adjudication(
+        claim_id=file.claim.id,
+        round=file.claim.round,
+        user_id=actor.user_id,
+        assessments=[given.id for given in file.assessments],
+        verdict=decision.verdict,
+        recommendation=decision.recommendation,
+        new_wording=decision.new_wording.strip(),
+        digit=decision.digit.value,
+        reason=decision.reason.strip(),
+        answers=standing_answers(file, decision),
+        decided_at=now(),
+    )
 
 
 def _require_whole(file: ClaimFile, decision: Decision) -> None:

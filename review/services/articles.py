@@ -105,22 +105,7 @@ def import_article(
             f"This desk holds the same text already, as article {twin.id}.",
             f"Open it at /articles/{twin.id}.",
         )
-    at = now()
-    article = Article(
-        desk_id=actor.desk_id,
-        title=prepared.title,
-        byline=prepared.byline,
-        publisher=prepared.publisher,
-        published_on=prepared.published_on,
-        language=prepared.found.language,
-        url=prepared.url,
-        press_at=handling.press_at,
-        written_by_id=handling.written_by_id or _member_named(session, actor, prepared.byline),
-        imported_by_id=actor.user_id,
-        created_at=at,
-    )
-    session.add(article)
-    session.flush()
+    article = _enter(session, prepared, actor, handling)
     version = _freeze(session, article, prepared, actor)
     policy = policy_of(session, actor.desk_id)
     claims = insert_found(session, article, version, prepared.found, policy)
@@ -137,6 +122,25 @@ def import_article(
         },
         article_id=article.id,
     )
+    return article
+
+
+def _enter(session: Session, prepared: Prepared, actor: Actor, handling: Handling) -> Article:
+    article = Article(
+        desk_id=actor.desk_id,
+        title=prepared.title,
+        byline=prepared.byline,
+        publisher=prepared.publisher,
+        published_on=prepared.published_on,
+        language=prepared.found.language,
+        url=prepared.url,
+        press_at=handling.press_at,
+        written_by_id=handling.written_by_id or _member_named(session, actor, prepared.byline),
+        imported_by_id=actor.user_id,
+        created_at=now(),
+    )
+    session.add(article)
+    session.flush()
     return article
 
 

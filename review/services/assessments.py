@@ -5,7 +5,14 @@ from sqlalchemy.orm import Session
 
 from review.db import now
 from review.domain.agreement import all_agree
-from review.domain.assessment import Submission, from_plain, missing, to_plain
+from review.domain.assessment import (
+    EvidenceGrade,
+    IndicatorReply,
+    Submission,
+    from_plain,
+    missing,
+    to_plain,
+)
 from review.domain.errors import Invalid
 from review.domain.fabrication import reach
 from review.domain.policy import Actor, require
@@ -78,7 +85,7 @@ def submit(
     require_version(claim.revision, revision)
     file = load(session, claim)
     _require_complete(file, given)
-    row = _written(session, claim, actor, given)
+    row = _written(session, file, actor, given)
     held = held_by(session, claim, actor)
     if held is not None:
         held.outcome, held.ended_at = LeaseOutcome.SUBMITTED, now()
@@ -106,10 +113,11 @@ def _require_complete(file: ClaimFile, given: Submission) -> None:
         )
 
 
-def _written(session: Session, claim: Claim, actor: Actor, given: Submission) -> Assessment:
+def _written(session: Session, file: ClaimFile, actor: Actor, given: Submission) -> Assessment:
+    graded = [row.evidence_id for row in file.attached]
     row = Assessment(
-        claim_id=claim.id,
-        round=claim.round,
+        claim_id=file.claim.id,
+        round=file.claim.round,
         user_id=actor.user_id,
         verdict=given.verdict,
         recommendation=given.recommendation,
@@ -121,32 +129,33 @@ def _written(session: Session, claim: Claim, actor: Actor, given: Submission) ->
         sheet_answered=given.sheet_answered,
         ticked=sorted(given.ticked),
         submitted_at=now(),
-        grades=[
-            Grade(
-                evidence_id=key,
-                letter=grade.letter,
-                digit=grade.digit,
-                stance=grade.stance,
-                reason=grade.reason.strip(),
-            )
-            for key, grade in sorted(given.grades.items())
-            if grade.digit is not None
-        ],
-        answers=[
-            IndicatorAnswer(
-                code=code,
-                answer=reply.answer,
-                reason=reply.reason.strip(),
-                evidence_for=reply.evidence_for.strip(),
-                evidence_against=reply.evidence_against.strip(),
-            )
-            for code, reply in given.indicators.items()
-            if not reply.blank
-        ],
+        # What was taken off since the draft was typed is no longer graded.
+        grades=[_graded(key, given.grades[key]) for key in graded],
+        answers=[_answered(*pair) for pair in given.indicators.items() if not pair[1].blank],
     )
     session.add(row)
     session.flush()
     return row
+
+
+def _graded(evidence_id: int, grade: EvidenceGrade) -> Grade:
+    return Grade(
+        evidence_id=evidence_id,
+        letter=grade.letter,
+        digit=grade.digit,
+        stance=grade.stance,
+        reason=grade.reason.strip(),
+    )
+
+
+def _answered(code: str, reply: IndicatorReply) -> IndicatorAnswer:
+    return IndicatorAnswer(
+        code=code,
+        answer=reply.answer,
+        reason=reply.reason.strip(),
+        evidence_for=reply.evidence_for.strip(),
+        evidence_against=reply.evidence_against.strip(),
+    )
 
 
 def _move_on(session: Session, claim: Claim, given: list[Assessment]) -> None:

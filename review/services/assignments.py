@@ -14,7 +14,7 @@ from review.models import Article, Assignment, Claim, Recusal
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import policy_of
 from review.services.ledger import record
-from review.services.loading import of_desk
+from review.services.loading import LOCK, of_desk
 
 KEEPS_SLOT = (LeaseOutcome.HELD, LeaseOutcome.SUBMITTED)
 SWEEP_AT_ONCE = 200
@@ -34,15 +34,21 @@ def take_next(session: Session, *, actor: Actor) -> Assignment | None:
     On PostgreSQL claims that another reviewer is taking at this moment are skipped at first; when
     nothing else is left the call waits for them, so that a free second place is not overlooked.
     """
-    wanted = _takeable(actor)
-    claim = session.scalars(wanted.with_for_update(of=Claim, skip_locked=True)).first()
-    if claim is None:
-        claim = session.scalars(wanted.with_for_update(of=Claim)).first()
+    claim = _lock_next(session, _takeable(actor))
     if claim is None:
         return None
     session.refresh(claim)
     require(Action.TAKE, facts_of(session, claim), actor)
     return _hold(session, claim, actor)
+
+
+def _lock_next(session: Session, wanted: sa.Select[Claim]) -> Claim | None:
+    locked = wanted.with_for_update(of=Claim, skip_locked=True, key_share=True)
+    claim = session.scalars(locked).first()
+    # Whoever waits for a row that is gone by then gets nothing, though others may be left.
+    while claim is None and session.scalars(wanted.with_only_columns(Claim.id)).first() is not None:
+        claim = session.scalars(wanted.with_for_update(of=Claim, key_share=True)).first()
+    return claim
 
 
 def _takeable(actor: Actor) -> sa.Select[Claim]:
@@ -218,7 +224,7 @@ def expire_everywhere(sessions: Sessions) -> int:
     ended = 0
     for claim_id in dict.fromkeys(claims):
         with sessions.write() as session:
-            claim = session.get_one(Claim, claim_id, with_for_update=True, populate_existing=True)
+            claim = session.get_one(Claim, claim_id, with_for_update=LOCK, populate_existing=True)
             ended += _end_stale_of(session, claim)
             session.commit()
     return ended

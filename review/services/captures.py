@@ -16,14 +16,12 @@ from review.capture.fetch import fetch
 from review.capture.snapshot import Snapshot
 from review.db import Sessions, now
 from review.domain.errors import Conflict, Refusal
-from review.domain.policy import Actor, require, system
+from review.domain.policy import Actor, system
 from review.domain.vocabulary import CaptureStatus, EvidenceKind
 from review.domain.workflow import Action
 from review.models import Capture, Evidence
-from review.queries.claim_facts import facts_of
-from review.services.evidence import claims_resting_on
 from review.services.ledger import record
-from review.services.loading import of_desk
+from review.services.loading import LOCK, claims_resting_on, of_desk, require_on_claims
 from review.services.sign_offs import void_if_changed
 from review.stores.store import Store
 
@@ -70,7 +68,7 @@ def run(sessions: Sessions, store: Store, *, capture_id: int, allow: str = "") -
 def _begin(sessions: Sessions, capture_id: int) -> str | None:
     """Mark the capture as begun; None when it is done, or another worker is at it."""
     with sessions.write() as session:
-        row = session.get(Capture, capture_id, with_for_update=True)
+        row = session.get(Capture, capture_id, with_for_update=LOCK)
         if row is None or row.status is not CaptureStatus.PENDING:
             return None
         if row.started_at is not None and row.started_at > now() - CUT_OFF_AFTER:
@@ -98,10 +96,11 @@ def _finish(
     failure: str = "",
 ) -> CaptureStatus:
     with sessions.write() as session:
-        row = session.get_one(Capture, capture_id, with_for_update=True)
+        row = session.get_one(Capture, capture_id, with_for_update=LOCK)
         if row.status is not CaptureStatus.PENDING:
             return row.status
-        evidence = session.get_one(Evidence, row.evidence_id, with_for_update=True)
+        evidence = session.get_one(Evidence, row.evidence_id, with_for_update=LOCK)
+        claims = claims_resting_on(session, evidence.id)
         row.finished_at = now()
         if snapshot is None:
             row.status, row.failure = CaptureStatus.FAILED, failure
@@ -121,7 +120,7 @@ def _finish(
                 "failure": row.failure,
             },
         )
-        for claim in claims_resting_on(session, evidence.id):
+        for claim in claims:
             void_if_changed(session, claim, because="a page was captured anew")
         session.commit()
         return row.status
@@ -148,8 +147,7 @@ def _keep(row: Capture, evidence: Evidence, snapshot: Snapshot, read: tuple[str,
 def retry(session: Session, *, evidence_id: int, actor: Actor) -> Capture:
     """Ask for a failed capture again; the failed one is kept."""
     evidence = of_desk(session, Evidence, evidence_id, actor, lock=True)
-    for claim in claims_resting_on(session, evidence.id):
-        require(Action.ATTACH, facts_of(session, claim), actor)
+    require_on_claims(session, Action.ATTACH, evidence, actor)
     newest = session.scalars(
         sa.select(Capture).filter_by(evidence_id=evidence.id).order_by(Capture.id.desc()).limit(1)
     ).first()

@@ -10,7 +10,7 @@ from review.domain.vocabulary import ClaimKind, ClaimState
 from review.domain.workflow import Action
 from review.models import Article, ArticleVersion, Checkpoint, Claim
 from review.queries.claim_facts import facts_of
-from review.services.assignments import move
+from review.services.assignments import end_all, move
 from review.services.claims import add_words, look_at, newest_version, open_sheet
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
@@ -101,7 +101,7 @@ def split(
     text = session.get_one(ArticleVersion, claim.article_version_id)
     parts = [add_words(session, article, text, actor, place, None) for place in sorted(set(places))]
     numbers = ", ".join(str(part.number) for part in parts)
-    _retire(claim, f"split into claims {numbers}")
+    _retire(session, claim, f"split into claims {numbers}")
     record(
         session,
         actor=actor,
@@ -118,8 +118,11 @@ def merge(
     session: Session, *, claim_id: int, actor: Actor, version: int | None, other_id: int
 ) -> Claim:
     """Join two claims of one text into one over both places; both old ones are withdrawn."""
-    claim = of_desk(session, Claim, claim_id, actor, lock=True)
-    other = of_desk(session, Claim, other_id, actor, lock=True)
+    # Locked in one order, so that two who merge the same pair do not wait for each other.
+    both = {
+        key: of_desk(session, Claim, key, actor, lock=True) for key in sorted({claim_id, other_id})
+    }
+    claim, other = both[claim_id], both[other_id]
     if other.article_version_id != claim.article_version_id or other.id == claim.id:
         raise Conflict("Only two different claims of the same text can be merged.")
     for one in (claim, other):
@@ -133,7 +136,7 @@ def merge(
             raise Conflict("One of the two covers the other: withdraw the smaller one instead.")
     joined = add_words(session, article, newest_version(session, article), actor, place, kind)
     for one in (claim, other):
-        _retire(one, f"merged into claim {joined.number}")
+        _retire(session, one, f"merged into claim {joined.number}")
         one.same_as_id = joined.id
     record(
         session,
@@ -147,6 +150,8 @@ def merge(
     return joined
 
 
-def _retire(claim: Claim, reason: str) -> None:
+def _retire(session: Session, claim: Claim, reason: str) -> None:
+    # A lease may have run out that nobody has ended yet.
+    end_all(session, claim)
     move(claim, ClaimState.WITHDRAWN)
     claim.withdrawn_reason = reason

@@ -48,13 +48,28 @@ def _insert(
     *,
     by: Actor | None = None,
 ) -> Claim:
-    anchor = anchors.make(version.body, seen.start, seen.end)
-    at = now()
-    claim = Claim(
+    claim = _made(article, version, seen, policy, by)
+    claim.number = number
+    session.add(claim)
+    session.flush()
+    session.add_all(
+        Checkpoint(claim_id=claim.id, kind=p.kind, start=p.start, end=p.end, text=p.text)
+        for p in seen.checkpoints
+    )
+    if seen.kind is ClaimKind.ACCUSATION:
+        open_sheet(session, claim, seen.accusation)
+    return claim
+
+
+def _made(
+    article: Article, version: ArticleVersion, seen: ClaimFound, policy: DeskPolicy,
+    by: Actor | None,
+) -> Claim:  # fmt: skip
+    anchor, at = anchors.make(version.body, seen.start, seen.end), now()
+    return Claim(
         desk_id=article.desk_id,
         article_id=article.id,
         article_version_id=version.id,
-        number=number,
         text=anchor.exact,
         start=anchor.start,
         end=anchor.end,
@@ -74,15 +89,6 @@ def _insert(
         created_by_id=by.user_id if by else None,
         state_since=at,
     )
-    session.add(claim)
-    session.flush()
-    session.add_all(
-        Checkpoint(claim_id=claim.id, kind=p.kind, start=p.start, end=p.end, text=p.text)
-        for p in seen.checkpoints
-    )
-    if seen.kind is ClaimKind.ACCUSATION:
-        open_sheet(session, claim, seen.accusation)
-    return claim
 
 
 def _suggestion(seen: ClaimFound) -> dict[str, object]:
@@ -120,15 +126,18 @@ def add(
     start: int,
     end: int,
     kind: ClaimKind | None = None,
+    version: int | None = None,
 ) -> Claim:
     """Make a claim of any words of the article's newest text (code points, end exclusive).
 
-    Raises Invalid for a place outside the text and Conflict where exactly this claim stands.
+    `version` is the number of the text in which the words were chosen. Raises Invalid for a place
+    outside the text, Stale for an older text and Conflict where exactly this claim stands.
     """
     require_permission(actor, Permission.EDIT_CLAIMS)
     article = of_desk(session, Article, article_id, actor, lock=True)
-    version = newest_version(session, article)
-    claim = add_words(session, article, version, actor, (start, end), kind)
+    text = newest_version(session, article)
+    require_version(text.number, version)
+    claim = add_words(session, article, text, actor, (start, end), kind)
     record(
         session,
         actor=actor,

@@ -11,7 +11,7 @@ from review.models import Claim, Comment
 from review.queries.claim_facts import facts_of
 from review.seal import digest
 from review.services.ledger import record
-from review.services.loading import of_desk
+from review.services.loading import LOCK, of_desk
 
 
 def comment(
@@ -37,7 +37,7 @@ def comment(
 
 def answer_query(session: Session, *, comment_id: int, actor: Actor, answer: str) -> Comment:
     """Answer an open query, which opens its gate."""
-    row = session.get(Comment, comment_id, with_for_update=True)
+    row = session.get(Comment, comment_id, with_for_update=LOCK)
     if row is None:
         raise NotFound("There is no such query on this desk.")
     claim = of_desk(session, Claim, row.claim_id, actor, lock=True)

@@ -16,7 +16,7 @@ from review.queries.claim_facts import facts_of
 from review.services.assessments import drafted, keep
 from review.services.assignments import held_by, renew
 from review.services.ledger import record
-from review.services.loading import of_desk, require_version
+from review.services.loading import of_desk, require_on_claims, require_version
 from review.services.sign_offs import void_if_changed
 from review.services.sources import named_source
 
@@ -175,7 +175,8 @@ def _into_draft(
     if stance is None or held_by(session, claim, actor) is None:
         return
     given = drafted(session, claim, actor)
-    grades = {**given.grades, evidence_id: EvidenceGrade(stance=stance)}
+    grade = replace(given.grades.get(evidence_id, EvidenceGrade()), stance=stance)
+    grades = {**given.grades, evidence_id: grade}
     keep(session, claim, actor, replace(given, grades=grades))
 
 
@@ -223,9 +224,7 @@ def derive(
     require_version(child.version, version)
     if child.id == parent.id:
         raise Invalid("", fields={"parent": "A piece cannot come from itself."})
-    claims = claims_resting_on(session, child.id)
-    for claim in claims:
-        require(Action.DERIVE, facts_of(session, claim), actor)
+    claims = require_on_claims(session, Action.DERIVE, child, actor)
     row = session.scalars(
         sa.select(Derivation).filter_by(child_id=child.id, parent_id=parent.id)
     ).one_or_none()
@@ -244,16 +243,3 @@ def derive(
     for claim in claims:
         void_if_changed(session, claim, because="it became known where a piece comes from")
     return row
-
-
-def claims_resting_on(session: Session, evidence_id: int) -> list[Claim]:
-    """Every claim that a piece is attached to now, locked in a fixed order."""
-    return list(
-        session.scalars(
-            sa.select(Claim)
-            .join(ClaimEvidence, ClaimEvidence.claim_id == Claim.id)
-            .where(ClaimEvidence.evidence_id == evidence_id, ClaimEvidence.detached_at.is_(None))
-            .order_by(Claim.id)
-            .with_for_update(of=Claim)
-        )
-    )

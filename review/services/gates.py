@@ -75,11 +75,7 @@ def confirm_level(
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.CONFIRM_LEVEL, facts_of(session, claim), actor)
     require_version(claim.version, version)
-    if role not in actor.roles & {Role.EDITOR, Role.LEGAL}:
-        raise Forbidden("You do not hold that role on this desk.")
-    said = load(session, claim).confirmations
-    if any(row.role is role or row.user_id == actor.user_id for row in said):
-        raise Conflict("This was said before in this round.")
+    _require_a_voice(session, claim, actor, role)
     if not reason.strip():
         raise Invalid("", fields={"reason": "Say why; it stands in the legal report."})
     row = LevelConfirmation(
@@ -92,18 +88,22 @@ def confirm_level(
         said_at=now(),
     )
     session.add(row)
+    said = {"role": role.value, "confirmed": confirmed, "reason": row.reason}
     record(
         session,
         actor=actor,
         action=Action.CONFIRM_LEVEL,
         subject=f"claim {claim.id}",
-        payload={
-            "round": claim.round,
-            "role": role.value,
-            "confirmed": confirmed,
-            "reason": row.reason,
-        },
+        payload={"round": claim.round, **said},
         claim_id=claim.id,
         article_id=claim.article_id,
     )
     return row
+
+
+def _require_a_voice(session: Session, claim: Claim, actor: Actor, role: Role) -> None:
+    if role not in actor.roles & {Role.EDITOR, Role.LEGAL}:
+        raise Forbidden("You do not hold that role on this desk.")
+    said = load(session, claim).confirmations
+    if any(row.role is role or row.user_id == actor.user_id for row in said):
+        raise Conflict("This was said before in this round.")

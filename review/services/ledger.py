@@ -1,6 +1,7 @@
 """Writing one act into a desk's hash chain."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,21 +45,24 @@ def record(
         subject=subject,
         payload=payload,
     )
-    row = LedgerEntry(
-        desk_id=actor.desk_id,
+    row = _row(entry, actor.desk_id, at)
+    row.claim_id, row.article_id = claim_id, article_id
+    head.number, head.hash = row.number, row.hash
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _row(entry: Entry, desk_id: int, at: datetime) -> LedgerEntry:
+    return LedgerEntry(
+        desk_id=desk_id,
         number=entry.number,
         previous=entry.previous,
         hash=digest(entry.content()),
         at=at,
         actor_id=entry.actor_id,
         actor=entry.actor,
-        action=action,
-        subject=subject,
-        payload=dict(payload),
-        claim_id=claim_id,
-        article_id=article_id,
+        action=entry.action,
+        subject=entry.subject,
+        payload=dict(entry.payload),
     )
-    head.number, head.hash = row.number, row.hash
-    session.add(row)
-    session.flush()
-    return row

@@ -2,18 +2,26 @@
 
 from typing import TypeVar
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.domain.errors import NotFound, Stale
-from review.domain.policy import Actor
-from review.models import Accusation, Article, Claim, Evidence, Source
+from review.domain.errors import Conflict, NotFound, Stale
+from review.domain.policy import Actor, require
+from review.domain.workflow import Action
+from review.models import Accusation, Article, Claim, ClaimEvidence, Evidence, Source
+from review.queries.claim_facts import facts_of
 
 T = TypeVar("T", Accusation, Article, Claim, Evidence, Source)
+
+# FOR NO KEY UPDATE on PostgreSQL: rows that only point at a locked one do not wait for it. Under
+# the stronger lock two acts could wait for each other, one at the row and one at the ledger.
+LOCK = {"key_share": True}
 
 
 def of_desk(session: Session, kind: type[T], key: int, actor: Actor, *, lock: bool = False) -> T:
     """The row of the actor's desk, raising NotFound for one that is not there or not theirs."""
-    row = session.get(kind, key, with_for_update=lock or None, populate_existing=lock)
+    locked = LOCK if lock else None
+    row = session.get(kind, key, with_for_update=locked, populate_existing=lock)
     if row is None or row.desk_id != actor.desk_id:
         raise NotFound("There is no such page on this desk.", "Check the address, or search.")
     return row
@@ -26,3 +34,34 @@ def require_version(stands: int, seen: int | None) -> None:
             "Somebody changed this after you opened it, so nothing was done.",
             "Load the page again, see what changed, and decide anew.",
         )
+
+
+def claims_resting_on(session: Session, evidence_id: int) -> list[Claim]:
+    """Every claim that a piece is attached to now, locked in a fixed order.
+
+    To be called before the ledger is written to, whose lock every act takes last.
+    """
+    return list(
+        session.scalars(
+            sa.select(Claim)
+            .join(ClaimEvidence, ClaimEvidence.claim_id == Claim.id)
+            .where(ClaimEvidence.evidence_id == evidence_id, ClaimEvidence.detached_at.is_(None))
+            .order_by(Claim.id)
+            .with_for_update(of=Claim, key_share=True)
+        )
+    )
+
+
+def require_on_claims(
+    session: Session, action: Action, evidence: Evidence, actor: Actor
+) -> list[Claim]:
+    """The claims that a piece is on, locked, when the actor may do this on every one of them.
+
+    Raises Conflict for a piece that is on no claim: nothing would say who may touch it.
+    """
+    claims = claims_resting_on(session, evidence.id)
+    if not claims:
+        raise Conflict("This piece is on no claim now.", "Attach it to a claim first.")
+    for claim in claims:
+        require(action, facts_of(session, claim), actor)
+    return claims

@@ -56,7 +56,7 @@ def _of_desk(session: Session, sentence_id: int, actor: Actor) -> tuple[Sentence
         sa.select(Sentence, ArticleVersion.article_id)
         .join(ArticleVersion, ArticleVersion.id == Sentence.article_version_id)
         .where(Sentence.id == sentence_id, ArticleVersion.desk_id == actor.desk_id)
-        .with_for_update(of=Sentence)
+        .with_for_update(of=Sentence, key_share=True)
     ).one_or_none()
     if row is None:
         raise NotFound("There is no such sentence on this desk.")

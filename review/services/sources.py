@@ -1,13 +1,16 @@
 """The register of sources: one row a body, its letter over time, and what rests on it."""
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from review.db import now
-from review.domain.errors import Conflict, Invalid
+from review.domain.disclosure import knows_sealed
+from review.domain.errors import Conflict, Forbidden, Invalid
 from review.domain.policy import Actor, Permission, require_permission
 from review.domain.vocabulary import DisclosureLevel, SourceKind, SourceLetter
 from review.models import Claim, ClaimEvidence, Evidence, Source, SourceLetterChange
+from review.seal import digest
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
@@ -26,20 +29,24 @@ def named_source(session: Session, *, actor: Actor, name: str) -> Source:
     key = name_key(name)
     if not key:
         raise Invalid("", fields={"source": "Give the source a name."})
-    found = session.scalars(
-        sa.select(Source).filter_by(desk_id=actor.desk_id, name_key=key)
-    ).one_or_none()
-    if found is None:
-        found = Source(
-            desk_id=actor.desk_id,
-            name=" ".join(name.split()),
-            name_key=key,
-            created_at=now(),
-            created_by_id=actor.user_id,
-        )
-        session.add(found)
-        session.flush()
-    return found
+    known = sa.select(Source).filter_by(desk_id=actor.desk_id, name_key=key)
+    found = session.scalars(known).one_or_none()
+    if found is not None:
+        return found
+    made = Source(
+        desk_id=actor.desk_id,
+        name=" ".join(name.split()),
+        name_key=key,
+        created_at=now(),
+        created_by_id=actor.user_id,
+    )
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:
+        # A colleague named the same source at this moment.
+        return session.scalars(known).one()
+    return made
 
 
 def add(session: Session, *, actor: Actor, name: str, kind: SourceKind) -> Source:
@@ -73,9 +80,9 @@ def describe(
     disclosure: DisclosureLevel = DisclosureLevel.PUBLIC,
 ) -> Source:
     """Set what is known of a source. Signed claims that rest on it are looked at again."""
-    require_permission(actor, Permission.EDIT_SOURCES)
-    source = of_desk(session, Source, source_id, actor, lock=True)
+    source = _locked(session, source_id, actor)
     require_version(source.version, version)
+    claims = _resting_on(session, source)
     source.kind, source.domain, source.owner = kind, domain.strip(), owner.strip()
     source.notes, source.disclosure = notes.strip(), disclosure
     record(
@@ -85,7 +92,7 @@ def describe(
         subject=f"source {source.id}",
         payload={"kind": kind.value, "disclosure": disclosure.value},
     )
-    _look_again(session, source, "what is known of a source changed")
+    _look_again(session, claims, "what is known of a source changed")
     return source
 
 
@@ -99,11 +106,11 @@ def give_letter(
     reason: str,
 ) -> SourceLetterChange:
     """Grade a source A to F, with a reason; marks every signed claim that rests on it."""
-    require_permission(actor, Permission.EDIT_SOURCES)
-    source = of_desk(session, Source, source_id, actor, lock=True)
+    source = _locked(session, source_id, actor)
     require_version(source.version, version)
     if not reason.strip():
         raise Invalid("", fields={"reason": "Say why the source has this letter."})
+    claims = _resting_on(session, source)
     source.letter = letter
     change = SourceLetterChange(
         source_id=source.id,
@@ -118,20 +125,46 @@ def give_letter(
         actor=actor,
         action="give_letter",
         subject=f"source {source.id}",
-        payload={"letter": letter.value, "reason": change.reason},
+        payload={"letter": letter.value, **_reason_of(source, change)},
     )
-    _look_again(session, source, f"the letter of a source is now {letter.value}")
+    _look_again(session, claims, f"the letter of a source is now {letter.value}")
     return change
 
 
-def _look_again(session: Session, source: Source, because: str) -> None:
-    session.flush()
-    for claim in session.scalars(
-        sa.select(Claim)
-        .join(ClaimEvidence, ClaimEvidence.claim_id == Claim.id)
-        .join(Evidence, Evidence.id == ClaimEvidence.evidence_id)
-        .where(Evidence.source_id == source.id, ClaimEvidence.detached_at.is_(None))
-        .order_by(Claim.id)
-        .with_for_update(of=Claim)
-    ).unique():
+def _reason_of(source: Source, change: SourceLetterChange) -> dict[str, str]:
+    """Why, for the ledger, which reviewers read too: of a sealed source only the digest."""
+    if source.disclosure is DisclosureLevel.SEALED:
+        return {"reason_sha256": digest(change.reason)}
+    return {"reason": change.reason}
+
+
+def _locked(session: Session, source_id: int, actor: Actor) -> Source:
+    """The source, for someone who may change it: a sealed one is for those who know its name."""
+    require_permission(actor, Permission.EDIT_SOURCES)
+    source = of_desk(session, Source, source_id, actor, lock=True)
+    if source.disclosure is DisclosureLevel.SEALED and not knows_sealed(actor):
+        raise Forbidden("This source is sealed.", "Ask an editor to make the change.")
+    return source
+
+
+def _resting_on(session: Session, source: Source) -> list[Claim]:
+    """Every claim that holds evidence of a source, locked in a fixed order."""
+    return list(
+        session.scalars(
+            sa.select(Claim)
+            .where(
+                Claim.id.in_(
+                    sa.select(ClaimEvidence.claim_id)
+                    .join(Evidence, Evidence.id == ClaimEvidence.evidence_id)
+                    .where(Evidence.source_id == source.id, ClaimEvidence.detached_at.is_(None))
+                )
+            )
+            .order_by(Claim.id)
+            .with_for_update(key_share=True)
+        )
+    )
+
+
+def _look_again(session: Session, claims: list[Claim], because: str) -> None:
+    for claim in claims:
         void_if_changed(session, claim, because=because)
