@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from review.text.lexicon import Lexicon, load
 from review.text.quotes import inside_quotes
@@ -12,6 +13,7 @@ _STOP = re.compile(r"(?<![.\[!?…。！？])[.!?…。！？]+[\"”»“’')\
 _OPENER = re.compile(r"[\"“„«‘'(\[—–-]*\s?")
 _LAST_WORD = re.compile(r"([^\s(\[\"“„«]{1,40})[.!?…]+[\"”»“’')\]]*\s*\Z")
 _HEAD = 60
+_WINDOW = 16_000
 
 
 def split(text: str, language: str) -> list[Span]:
@@ -50,12 +52,17 @@ def _breaks(line: str, pack: Lexicon) -> list[int]:
 
 
 def _base_breaks(line: str, language: str) -> Iterator[int]:
+    """Yield sentencex's breaks, asked window by window: marks left open cost it square time."""
     from sentencex import get_sentence_boundaries
 
-    place = 0
-    for piece in get_sentence_boundaries(language, line):
-        place += len(piece["text"])
-        yield place
+    start = 0
+    while start < len(line):
+        window = line[start : start + _WINDOW]
+        ends = list(accumulate(len(p["text"]) for p in get_sentence_boundaries(language, window)))
+        # The end of a window that cuts the line is no end of a sentence: the next begins there.
+        whole = ends if start + len(window) == len(line) else ends[:-1]
+        yield from (start + end for end in whole)
+        start += whole[-1] if whole else len(window)
 
 
 def _is_end(line: str, at: int, pack: Lexicon) -> bool:

@@ -75,6 +75,14 @@ def test_sentences_end_where_a_reader_ends_them(
     assert [span.of(text) for span in split(text, language)] == wanted
 
 
+def test_a_line_longer_than_any_article_is_split_like_a_short_one() -> None:
+    sentence = "Oda Brekke met the crew of ship 9 at noon. "
+    spans = split(sentence * 1000, "en")
+    assert len(spans) == 1000
+    assert {span.of(sentence * 1000) for span in spans} == {sentence.strip()}
+    assert len(split("ship " * 10_000, "en")) == 1
+
+
 def test_a_text_without_words_has_no_sentences() -> None:
     assert split(" \n\t\n ", "en") == []
 
