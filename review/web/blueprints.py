@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from review.web import account, accounts, auth, desks, health
+from review.web import (
+    account,
+    accounts,
+    article_claims,
+    article_versions,
+    articles,
+    auth,
+    desks,
+    health,
+    imports,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     auth.blueprint,
@@ -10,4 +20,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desks.blueprint,
     account.blueprint,
     health.blueprint,
+    articles.blueprint,
+    imports.blueprint,
+    article_claims.blueprint,
+    article_versions.blueprint,
 )

@@ -1,5 +1,5 @@
 // Paste or drop anywhere on the page: a file goes into the file field of form[data-drop], a link into its
-// `url` field, other words into its `note`. What hides the form (a dialog, a <details>) opens; nothing is sent.
+// `url` field, other words into its `note` or `text`. What hides the form (a dialog, a <details>) opens; nothing is sent.
 
 const field = (wanted) => document.querySelector(`form[data-drop] ${wanted}`);
 const typing = (target) => target?.closest?.("textarea, input, [contenteditable]");
@@ -26,7 +26,7 @@ function take(data) {
     return true;
   }
   const text = data.getData("text/uri-list") || data.getData("text/plain");
-  const into = link(text) ? field("[name=url]") : field("[name=note]");
+  const into = link(text) ? field("[name=url]") : field(":is([name=note], [name=text])");
   if (!into || !text.trim()) return false;
   into.value = link(text) ?? text;
   reveal(into);
