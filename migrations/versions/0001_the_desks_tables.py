@@ -1147,6 +1147,13 @@ def upgrade():
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_comment_claim_id"), ["claim_id"], unique=False)
+        batch_op.create_index(
+            "ix_comment_open_query",
+            ["claim_id"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'query' AND answered_at IS NULL"),
+            postgresql_where=sa.text("kind = 'query' AND answered_at IS NULL"),
+        )
 
     op.create_table(
         "gate_waiver",
@@ -1287,6 +1294,9 @@ def upgrade():
     )
     with op.batch_alter_table("reply_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reply_request_claim_id"), ["claim_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_reply_request_deadline_at"), ["deadline_at"], unique=False
+        )
 
     op.create_table(
         "sign_off",
@@ -1449,6 +1459,7 @@ def downgrade():
     op.drop_table("exculpatory_note")
     op.drop_table("sign_off")
     with op.batch_alter_table("reply_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_request_deadline_at"))
         batch_op.drop_index(batch_op.f("ix_reply_request_claim_id"))
 
     op.drop_table("reply_request")
@@ -1463,6 +1474,7 @@ def downgrade():
     op.drop_table("ledger_entry")
     op.drop_table("gate_waiver")
     with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.drop_index("ix_comment_open_query")
         batch_op.drop_index(batch_op.f("ix_comment_claim_id"))
 
     op.drop_table("comment")

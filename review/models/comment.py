@@ -8,9 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from review.db import Base
 from review.domain.vocabulary import CommentKind
 
+OPEN_QUERY = "kind = 'query' AND answered_at IS NULL"
+
 
 class Comment(Base):
     __tablename__ = "comment"
+    __table_args__ = (
+        sa.Index(
+            "ix_comment_open_query", "claim_id",
+            sqlite_where=sa.text(OPEN_QUERY), postgresql_where=sa.text(OPEN_QUERY),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(sa.ForeignKey("claim.id"), index=True)

@@ -17,7 +17,7 @@ class ReplyRequest(Base):
     channel: Mapped[str]
     question: Mapped[str] = mapped_column(sa.Text)
     asked_at: Mapped[datetime]
-    deadline_at: Mapped[datetime | None]
+    deadline_at: Mapped[datetime | None] = mapped_column(index=True)
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     answered_at: Mapped[datetime | None]
     effect: Mapped[str] = mapped_column(sa.Text, default="")
