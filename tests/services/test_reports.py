@@ -1,7 +1,9 @@
 """A report says what is signed, what is missing, and nothing that its readers may not know."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from review.domain.vocabulary import (
 from review.models import ArticleVersion, ClaimEvidence, LedgerEntry, Report, SignOffEnd, Source
 from review.queries import ledger, reports
 from review.seal import digest
+from review.services.ledger import record
 from review.services.reports import make_report
 from tests.services import report_rows as rows
 from tests.services.report_rows import NOW, Newsroom, signed
@@ -326,6 +329,42 @@ def test_reports_are_numbered_and_bound_on_postgresql_too(postgres_url: str) -> 
         assert (first.id, second.id) == (plain(first)["id"], plain(second)["id"])
         assert reports.load(session, report_id=first.id, actor=room.actor()).ledger_entry
     engine.dispose()
+
+
+@pytest.mark.postgres
+def test_reports_made_at_once_are_one_report_and_hold_nobody_up(postgres_url: str) -> None:
+    _make_at_once(Sessions(make_engine(postgres_url)))
+
+
+def test_reports_made_at_once_are_one_report_on_sqlite_too(sessions: Sessions) -> None:
+    _make_at_once(sessions)
+
+
+def _make_at_once(sessions: Sessions) -> None:
+    with sessions.write() as session:
+        room = signed(session)
+        article_id, actor = room.article.id, room.actor()
+        session.commit()
+    together = Barrier(8)
+
+    def make(_: int) -> int:
+        together.wait()
+        with sessions.write() as session, session.begin():
+            return make_report(session, article_id=article_id, actor=actor).number
+
+    def act(_: int) -> int:
+        together.wait()
+        with sessions.write() as session, session.begin():
+            record(session, actor=actor, action="comment", subject="claim:1", payload={},
+                   article_id=article_id)  # fmt: skip
+            return 0
+
+    with ThreadPoolExecutor(8) as pool:
+        acts = [pool.submit(make if at % 2 else act, at) for at in range(8)]
+        assert [one.result() for one in acts] == [0, 1] * 4
+    with sessions.read() as session:
+        assert (count(session, Report), count(session, LedgerEntry)) == (1, 5)
+    sessions.engine.dispose()
 
 
 def test_a_detached_item_is_left_out_of_what_was_signed_after(session: Session) -> None:
