@@ -1,0 +1,88 @@
+"""What is sent as evidence, checked and kept before the database hears of it."""
+
+import tempfile
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from flask import current_app
+
+from review.capture.addresses import parse_allow
+from review.capture.check import check
+from review.capture.errors import FetchError
+from review.domain.errors import Invalid
+from review.domain.policy import require
+from review.domain.vocabulary import EvidenceKind
+from review.domain.workflow import Action
+from review.forms.evidence import EvidenceForm
+from review.media import TEXT, media_type
+from review.queries.claim_case import claim_on
+from review.queries.claim_facts import facts_of
+from review.services.evidence import Piece
+from review.web.access import actor
+from review.web.transaction import sessions
+
+_CHUNK = 1 << 20
+LONGEST_NAME = 200
+
+
+def take_in(form: EvidenceForm, claim_id: int) -> dict[str, Any]:
+    """Make a piece of what was sent, its bytes safe in the store.
+
+    Raises Invalid beside the field: for a link that leads nowhere public, for an empty file.
+    """
+    with sessions().read() as session:
+        claim = claim_on(session, claim_id=claim_id, desk_id=actor().desk_id)
+        require(Action.ATTACH, facts_of(session, claim), actor())
+    makers = {EvidenceKind.LINK: _link, EvidenceKind.FILE: _file, EvidenceKind.NOTE: _note}
+    return {"piece": makers[form.kind](form)}
+
+
+def _link(form: EvidenceForm) -> Piece:
+    allow = parse_allow(current_app.config["SETTINGS"].fetch_allow)
+    try:
+        address = check(form.url.data or "", allow=allow)
+    except FetchError as refused:
+        said = f"{refused.message} {refused.remedy}".strip()
+        raise Invalid(refused.message, refused.remedy, fields={"url": said}) from refused
+    return Piece(EvidenceKind.LINK, title=form.title.data or "", url=address)
+
+
+def _note(form: EvidenceForm) -> Piece:
+    words = (form.note.data or "").strip()
+    kept = current_app.extensions["store"].put(words.encode())
+    return Piece(
+        EvidenceKind.NOTE,
+        title=form.title.data or "",
+        note=words,
+        media_type=TEXT,
+        size=kept.size,
+        sha256=kept.sha256,
+    )
+
+
+def _file(form: EvidenceForm) -> Piece:
+    name = Path((form.file.data.filename or "").replace("\\", "/")).name[:LONGEST_NAME]
+    with tempfile.NamedTemporaryFile() as aside:
+        _copy(form.file.data.stream, aside.file)
+        path = Path(aside.name)
+        if not path.stat().st_size:
+            raise Invalid(
+                "", fields={"file": "This file is empty. Choose one with something in it."}
+            )
+        kind = media_type(path, name)
+        kept = current_app.extensions["store"].put(aside.file)
+    return Piece(
+        EvidenceKind.FILE,
+        title=form.title.data or "",
+        file_name=name,
+        media_type=kind,
+        size=kept.size,
+        sha256=kept.sha256,
+    )
+
+
+def _copy(source: BinaryIO, target: Any) -> None:
+    while chunk := source.read(_CHUNK):
+        target.write(chunk)
+    target.flush()
+    target.seek(0)
