@@ -71,7 +71,7 @@ def accusation_in(
     reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread
 ) -> AccusationFound:
     """Return who is accused of what by whom, as far as the wording shows it."""
-    hits = reading.hits(Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT, Sign.ACCUSES)
+    hits = reading.hits(Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT)
     act = _clause(reading, hits[0]).of(reading.text) if hits else None
     accuser = source.name if source else None
     accused = next((n.text for n in names if not n.is_place and not _same(n, accuser)), None)

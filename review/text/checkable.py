@@ -10,6 +10,7 @@ from review.text.reading import Place, Reading
 from review.text.tokens import Token
 
 _FEW = 2
+_SUBJECT = 4
 _HARD = (Sign.ACCUSES, Sign.WRONGDOING, Sign.LAW_ACT, Sign.FABRICATION, Sign.DEATH)
 
 
@@ -113,7 +114,9 @@ def _only_an_opinion(reading: Reading, names: tuple[Name, ...]) -> str | None:
         return None
     quoted = reading.begins_inside or bool(reading.quoted) or reading.has(Sign.I)
     anchored = reading.has(Sign.AMOUNT, Sign.OFFICIAL_ACT, Sign.RESEARCH) or any(
-        not reading.in_quotes(n.first) and not reading.has(Sign.SAYS, Sign.SAYS_WEAKLY)
+        n.first < _SUBJECT
+        and not reading.in_quotes(n.first)
+        and not reading.has(Sign.SAYS, Sign.SAYS_WEAKLY)
         for n in names
     )
     return None if anchored and not quoted else "an opinion, a wish or a judgement of taste"
@@ -126,8 +129,11 @@ def predicates(reading: Reading, pack: Lexicon) -> Iterator[int]:
         if Sign.FORECAST in covers:
             continue
         after_article = index > 0 and Sign.ARTICLE in reading.covers[index - 1]
-        known = bool(covers & {Sign.FINITE, Sign.POINTS_BACK}) or (
-            token.text.islower() and pack.looks_finite(token.low)
+        said = index > 0 and bool(covers & {Sign.SAYS, Sign.SAYS_WEAKLY})
+        known = (
+            said
+            or bool(covers & {Sign.FINITE, Sign.POINTS_BACK})
+            or (token.text.islower() and pack.looks_finite(token.low))
         )
         if known and not after_article:
             yield index

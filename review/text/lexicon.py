@@ -18,6 +18,7 @@ class Sign(StrEnum):
 
     SAYS = "says"
     SAYS_WEAKLY = "says_weakly"
+    SPEAKS = "speaks"
     BY_SOURCE = "by_source"
     CITING = "citing"
     BY_SOURCE_BEHIND = "by_source_behind"

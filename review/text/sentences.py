@@ -13,6 +13,8 @@ _STOP = re.compile(r"(?<![.\[!?…。！？])[.!?…。！？]+[\"”»“’')\
 _OPENER = re.compile(r"[\"“„«‘'(\[—–-]*\s?")
 _LAST_WORD = re.compile(r"([^\s(\[\"“„«]{1,40})[.!?…]+[\"”»“’')\]]*\s*\Z")
 _HEAD = 60
+_FULL_LIST = 30
+_TAIL = re.compile(r"[^\W\d_]{3,40}\Z")
 _WINDOW = 16_000
 
 
@@ -46,9 +48,16 @@ def _breaks(line: str, pack: Lexicon) -> list[int]:
     quoted = inside_quotes(line)
     for stop in _STOP.finditer(line):
         bracketed = "]" in stop.group()
-        if bracketed or quoted(stop.start()):
+        if bracketed or quoted(stop.start()) or _whole_word(line, stop.start(), pack):
             proposed.add(stop.end())
     return [b for b in sorted(proposed) if 0 < b < len(line) and _is_end(line, b, pack)]
+
+
+def _whole_word(line: str, at: int, pack: Lexicon) -> bool:
+    """Tell whether a stop follows a word that this language's pack knows to be no abbreviation."""
+    word = _TAIL.search(line[max(0, at - _HEAD) : at])
+    known = len(pack.abbreviations) > _FULL_LIST
+    return known and word is not None and word.group().lower() not in pack.abbreviations
 
 
 def _base_breaks(line: str, language: str) -> Iterator[int]:

@@ -72,7 +72,7 @@ def source_of(
     covers = frozenset[str]().union(*reading.covers[group.first : group.after])
     human = name.lower() in memory.register.persons or Sign.TITLE in covers
     source = _paper(name, group, reading, memory) or Source(name, (name,), human)
-    if speech.back or covers & {Sign.MEDIUM, Sign.BODY}:
+    if speech.back or (covers & {Sign.MEDIUM, Sign.BODY} and Sign.DOCUMENT not in covers):
         memory.medium = source
     return _with_cited(_with_paper(source, speech, reading), speech, reading, names)
 

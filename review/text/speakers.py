@@ -65,7 +65,8 @@ def _ahead(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
 
 
 def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
-    return before(reading, hit.first, named) or inverted(reading, hit, named)
+    anyone = Sign.SPEAKS in reading.covers[hit.first]
+    return before(reading, hit.first, named, anyone=anyone) or inverted(reading, hit, named)
 
 
 _ORDER = (
@@ -77,15 +78,20 @@ _ORDER = (
 )
 
 
-def before(reading: Reading, verb: int, named: frozenset[int]) -> Group | None:
-    """Return the group of words that ends right before the verb, an apposition stepped over."""
+def before(
+    reading: Reading, verb: int, named: frozenset[int], *, anyone: bool = False
+) -> Group | None:
+    """Return the group of words that ends right before the verb, an apposition stepped over.
+
+    With `anyone`, as before `said`, words that no list knows may be a source too.
+    """
     after = verb
     while after and Sign.ADVERB in reading.covers[after - 1] and after - 1 not in named:
         after -= 1
     first = _clause_start(reading, after, named)
     if first == after and after and reading.gap(after).strip() == ",":
         return _over_apposition(reading, after, named)
-    return _checked(reading, first, after, named)
+    return _checked(reading, first, after, named, anyone=anyone)
 
 
 def _over_apposition(reading: Reading, after: int, named: frozenset[int]) -> Group | None:
@@ -177,11 +183,16 @@ def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
     return first
 
 
-def _checked(reading: Reading, first: int, after: int, named: frozenset[int]) -> Group | None:
+def _checked(
+    reading: Reading, first: int, after: int, named: frozenset[int], *, anyone: bool = False
+) -> Group | None:
     """Return the group if it can be somebody who says something; leading phrases are dropped."""
     if after > first and Sign.PREPOSITION in reading.covers[first]:
         first = next((i for i in range(first + 1, after) if _opens(reading, i, named)), after)
-    found = any(i in named or reading.covers[i] & _WHO for i in range(first, after))
+    found = any(
+        i in named or reading.covers[i] & _WHO or (anyone and not reading.covers[i])
+        for i in range(first, after)
+    )
     return Group(first, after) if found else None
 
 

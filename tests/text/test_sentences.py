@@ -60,6 +60,11 @@ CASES = {
         "Das war 2019. Danach kam nichts.",
         ["Das war 2019.", "Danach kam nichts."],
     ),
+    "a month at the end": (
+        "en",
+        "It rained until 9 May. Then it snowed.",
+        ["It rained until 9 May.", "Then it snowed."],
+    ),
     "a year at the end in English": (
         "en",
         "It was 2019. Then it rained.",
