@@ -84,7 +84,7 @@ def change_password(
 
 def own_account(session: Session, actor: Actor) -> User:
     """The actor's account, locked."""
-    return session.get_one(User, actor.user_id, with_for_update=True, populate_existing=True)
+    return session.get_one(User, actor.user_id, with_for_update=LOCK, populate_existing=True)
 
 
 def administered(session: Session, actor: Actor, user_id: int) -> User:
@@ -112,7 +112,7 @@ def member(session: Session, actor: Actor, user_id: int) -> User:
     found = session.scalars(
         sa.select(User)
         .where(User.id.in_(here))
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
     if found is None:

@@ -26,6 +26,7 @@ from review.services.accounts import (
     subject,
 )
 from review.services.ledger import record
+from review.services.loading import LOCK
 from review.services.memberships import refuse_own
 
 
@@ -76,10 +77,10 @@ def accept(session: Session, *, token: str, password_hash: str) -> User:
         sa.select(Invitation)
         .where(Invitation.token_sha256 == digest_of(token))
         .where(Invitation.used_at.is_(None), Invitation.expires_at > now())
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
-    user = session.get_one(User, invitation.user_id, with_for_update=True) if invitation else None
+    user = session.get_one(User, invitation.user_id, with_for_update=LOCK) if invitation else None
     if invitation is None or user is None or user.disabled_at is not None:
         raise NotFound(
             "This link does not work any more.", "Ask whoever runs your accounts for a new one."

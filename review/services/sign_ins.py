@@ -24,6 +24,7 @@ from review.domain.accounts import (
 )
 from review.domain.errors import Invalid
 from review.models import SignInAttempt, User
+from review.services.loading import LOCK
 from review.services.second_factors import passes
 from review.services.web_sessions import start
 
@@ -44,7 +45,9 @@ def begin(session: Session, *, email: str, address: str, key: str) -> Candidate:
     email = email.strip().casefold()
     email_key, address_key = keyed(email, key=key), keyed(address, key=key)
     # The lock makes tries at one account wait for one another where the database runs several.
-    user = session.scalars(sa.select(User).filter_by(email=email).with_for_update()).one_or_none()
+    user = session.scalars(
+        sa.select(User).filter_by(email=email).with_for_update(key_share=True)
+    ).one_or_none()
     wait = _wait(session, email_key, address_key)
     if wait:
         raise TooManyTries(wait)
@@ -64,7 +67,7 @@ def finish(
     `fits` says whether the password made the candidate's hash. Raises Invalid otherwise: with the
     field `code` when only that is missing, else with the same words whatever was wrong.
     """
-    user = session.get(User, candidate.user_id or 0, with_for_update=True)
+    user = session.get(User, candidate.user_id or 0, with_for_update=LOCK)
     if user is None or not fits or not candidate.password_hash:
         raise _no_match()
     if user.disabled_at is not None or user.password_hash != candidate.password_hash:

@@ -13,6 +13,7 @@ from review.models import Membership, User, WebSession
 from review.services.accounts import end_sessions, own_account, subject
 from review.services.invitations import digest_of
 from review.services.ledger import record
+from review.services.loading import LOCK
 
 LONGEST_BROWSER = 200
 
@@ -52,14 +53,14 @@ def switch_desk(session: Session, *, actor: Actor, session_id: int, desk_id: int
     """Go on at another desk of one's own. Raises NotFound for a desk without a role there."""
     if desk_id not in _desks(session, actor.user_id):
         raise NotFound("You have no role on such a desk.", "Choose one from the list.")
-    found = session.get_one(WebSession, session_id, with_for_update=True)
+    found = session.get_one(WebSession, session_id, with_for_update=LOCK)
     found.desk_id = desk_id
     return found
 
 
 def end_one(session: Session, *, actor: Actor, session_id: int) -> WebSession:
     """End one of one's own sessions. Raises NotFound for somebody else's."""
-    found = session.get(WebSession, session_id, with_for_update=True)
+    found = session.get(WebSession, session_id, with_for_update=LOCK)
     if found is None or found.user_id != actor.user_id or found.ended_at is not None:
         raise NotFound("This session has ended already.", "Load the page again.")
     found.ended_at = now()

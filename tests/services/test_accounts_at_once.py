@@ -16,6 +16,7 @@ from review.domain.policy import Actor
 from review.domain.vocabulary import Role
 from review.models import LedgerEntry, User
 from review.services import accounts, invitations, memberships, second_factors, sign_ins
+from review.services.ledger import record
 from tests.web_client import DeskCast, make_cast
 
 pytestmark = pytest.mark.postgres
@@ -138,3 +139,13 @@ def test_acts_on_accounts_at_once_stand_in_one_order(many: Sessions, cast: DeskC
     with many.read() as session:
         numbers = session.scalars(sa.select(LedgerEntry.number).order_by(LedgerEntry.number)).all()
     assert list(numbers) == list(range(1, len(numbers) + 1))
+
+
+def test_the_desks_other_acts_do_not_wait_for_an_administrator(
+    many: Sessions, cast: DeskCast
+) -> None:
+    with many.write.begin() as slow, many.write.begin() as other:
+        accounts.administered(slow, cast.admin, cast.reviewer.user_id or 0)
+        other.execute(sa.text("SET lock_timeout = '5s'"))
+        row = record(other, actor=cast.reviewer, action="take", subject="claim:1", payload={})
+        assert row.actor_id == cast.reviewer.user_id
