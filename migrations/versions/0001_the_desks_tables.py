@@ -663,6 +663,9 @@ def upgrade():
         )
         batch_op.create_index("ix_claim_desk_id_kind", ["desk_id", "kind", "state"], unique=False)
         batch_op.create_index("ix_claim_due_at", ["desk_id", "state", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_claim_places", ["desk_id", "state", "required", "round"], unique=False
+        )
         batch_op.create_index("ix_claim_queue", ["desk_id", "state", "priority"], unique=False)
         batch_op.create_index(
             "ix_claim_state_since", ["desk_id", "state", "state_since"], unique=False
@@ -836,6 +839,13 @@ def upgrade():
     )
     with op.batch_alter_table("accusation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_accusation_desk_id"), ["desk_id"], unique=False)
+        batch_op.create_index(
+            "ix_accusation_open_flag",
+            ["desk_id", "claim_id"],
+            unique=False,
+            sqlite_where=sa.text("flagged_at IS NOT NULL AND settled_at IS NULL"),
+            postgresql_where=sa.text("flagged_at IS NOT NULL AND settled_at IS NULL"),
+        )
 
     op.create_table(
         "adjudication",
@@ -1222,13 +1232,13 @@ def upgrade():
     )
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_ledger_entry_article_id"), ["article_id"], unique=False
-        )
-        batch_op.create_index(
             "ix_ledger_entry_action", ["desk_id", "action", "number"], unique=False
         )
         batch_op.create_index(
             "ix_ledger_entry_actor_id", ["desk_id", "actor_id", "number"], unique=False
+        )
+        batch_op.create_index(
+            "ix_ledger_entry_article_id", ["article_id", "number"], unique=False
         )
         batch_op.create_index("ix_ledger_entry_at", ["desk_id", "at"], unique=False)
         batch_op.create_index("ix_ledger_entry_claim_id", ["claim_id", "number"], unique=False)
@@ -1467,9 +1477,9 @@ def downgrade():
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_ledger_entry_claim_id")
         batch_op.drop_index("ix_ledger_entry_at")
+        batch_op.drop_index("ix_ledger_entry_article_id")
         batch_op.drop_index("ix_ledger_entry_actor_id")
         batch_op.drop_index("ix_ledger_entry_action")
-        batch_op.drop_index(batch_op.f("ix_ledger_entry_article_id"))
 
     op.drop_table("ledger_entry")
     op.drop_table("gate_waiver")
@@ -1512,6 +1522,7 @@ def downgrade():
 
     op.drop_table("adjudication")
     with op.batch_alter_table("accusation", schema=None) as batch_op:
+        batch_op.drop_index("ix_accusation_open_flag")
         batch_op.drop_index(batch_op.f("ix_accusation_desk_id"))
 
     op.drop_table("accusation")
@@ -1523,6 +1534,7 @@ def downgrade():
     with op.batch_alter_table("claim", schema=None) as batch_op:
         batch_op.drop_index("ix_claim_state_since")
         batch_op.drop_index("ix_claim_queue")
+        batch_op.drop_index("ix_claim_places")
         batch_op.drop_index("ix_claim_due_at")
         batch_op.drop_index("ix_claim_desk_id_kind")
         batch_op.drop_index(batch_op.f("ix_claim_article_version_id"))

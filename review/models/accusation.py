@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from review.db import Base
 from review.domain.vocabulary import Stage
 
+OPEN_FLAG = "flagged_at IS NOT NULL AND settled_at IS NULL"
+
 
 class Accusation(Base):
     """Prefilled by the finder as a suggestion; `recorded_at` is set once a person stood by it."""
@@ -19,7 +21,11 @@ class Accusation(Base):
             "settled_at IS NULL OR (flagged_at IS NOT NULL AND settled_reason <> '')",
             name="settled_flag_has_reason",
         ),
-    )
+        sa.Index(
+            "ix_accusation_open_flag", "desk_id", "claim_id",
+            sqlite_where=sa.text(OPEN_FLAG), postgresql_where=sa.text(OPEN_FLAG),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     desk_id: Mapped[int] = mapped_column(sa.ForeignKey("desk.id"), index=True)

@@ -14,6 +14,7 @@ class LedgerEntry(Base):
     __table_args__ = (
         sa.UniqueConstraint("desk_id", "number"),
         sa.Index("ix_ledger_entry_claim_id", "claim_id", "number"),
+        sa.Index("ix_ledger_entry_article_id", "article_id", "number"),
         sa.Index("ix_ledger_entry_actor_id", "desk_id", "actor_id", "number"),
         sa.Index("ix_ledger_entry_action", "desk_id", "action", "number"),
         sa.Index("ix_ledger_entry_at", "desk_id", "at"),
@@ -31,7 +32,7 @@ class LedgerEntry(Base):
     subject: Mapped[str]
     payload: Mapped[dict[str, Any]]
     claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claim.id"))
-    article_id: Mapped[int | None] = mapped_column(sa.ForeignKey("article.id"), index=True)
+    article_id: Mapped[int | None] = mapped_column(sa.ForeignKey("article.id"))
 
 
 class LedgerHead(Base):
