@@ -1,7 +1,7 @@
 """Claims as lists show them, a line each. No verdict, grade or answer of anybody is read here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,7 +39,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """`given` counts the assessments that are in this round, of `required`."""
+    """One claim of a list; who has assessed it, and how many have, is not in it."""
 
     id: int
     number: int
@@ -50,8 +50,6 @@ class ClaimLine:
     said_by: str
     state: ClaimState
     holders: tuple[Holder, ...]
-    given: int
-    required: int
     flagged: bool
     created_at: datetime
     due_at: datetime | None
@@ -71,7 +69,7 @@ def claim_lines(
     """The lines of these claims by id, in four queries however many they are."""
     rows = session.execute(_claims(claim_ids)).all()
     points = _checkpoints(session, claim_ids)
-    leases = _leases(session, claim_ids)
+    holders = _holders(session, claim_ids, actor, at)
     flagged = set(
         session.scalars(
             sa.select(Accusation.claim_id).where(
@@ -85,8 +83,7 @@ def claim_lines(
         row.id: _line(
             row,
             pieces=set_off(row.text, row.start, points[row.id]),
-            holders=_holders(leases[row.id], actor, at),
-            given=sum(lease.outcome is LeaseOutcome.SUBMITTED for lease in leases[row.id]),
+            holders=tuple(holders[row.id]),
             flagged=row.id in flagged,
         )
         for row in rows
@@ -102,7 +99,6 @@ def _line(row: Row, **counted: Any) -> ClaimLine:
         why=tuple(row.why),
         said_by=row.attributed_to,
         state=row.state,
-        required=row.required,
         created_at=row.created_at,
         due_at=row.due_at,
         sent_back_reason=row.sent_back_reason,
@@ -115,7 +111,7 @@ def _line(row: Row, **counted: Any) -> ClaimLine:
 def _claims(claim_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
     wanted = (
         Claim.id, Claim.number, Claim.text, Claim.start, Claim.kind, Claim.priority, Claim.why,
-        Claim.attributed_to, Claim.state, Claim.required, Claim.created_at, Claim.due_at,
+        Claim.attributed_to, Claim.state, Claim.created_at, Claim.due_at,
         Claim.sent_back_reason, Claim.article_id, Article.title,
     )  # fmt: skip
     joined = sa.select(*wanted).join(Article, Article.id == Claim.article_id)
@@ -152,29 +148,21 @@ def set_off(text: str, begins: int, points: Iterable[tuple[int, int]]) -> tuple[
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _leases(session: Session, claim_ids: Collection[int]) -> Mapping[int, list[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
+def _holders(
+    session: Session, claim_ids: Collection[int], actor: Actor, at: datetime
+) -> Mapping[int, list[Holder]]:
+    """Who holds each claim at this moment."""
+    found: dict[int, list[Holder]] = defaultdict(list)
     rows = session.execute(
-        sa.select(
-            Assignment.claim_id, Assignment.user_id, Assignment.outcome, Assignment.expires_at,
-            User.name,
-        )
-        .join(Claim, sa.and_(Claim.id == Assignment.claim_id, Claim.round == Assignment.round))
+        sa.select(Assignment.claim_id, Assignment.user_id, User.name, Assignment.expires_at)
         .join(User, User.id == Assignment.user_id)
         .where(
             Assignment.claim_id.in_(claim_ids),
-            Assignment.outcome.in_([LeaseOutcome.HELD, LeaseOutcome.SUBMITTED]),
+            Assignment.outcome == LeaseOutcome.HELD,
+            Assignment.expires_at > at,
         )
         .order_by(Assignment.slot)
-    )  # fmt: skip
-    for row in rows:
-        found[row.claim_id].append(row)
-    return found
-
-
-def _holders(leases: Sequence[Row], actor: Actor, at: datetime) -> tuple[Holder, ...]:
-    return tuple(
-        Holder(row.name, row.expires_at, row.user_id == actor.user_id)
-        for row in leases
-        if row.outcome is LeaseOutcome.HELD and row.expires_at > at
     )
+    for row in rows:
+        found[row.claim_id].append(Holder(row.name, row.expires_at, row.user_id == actor.user_id))
+    return found

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 T = TypeVar("T")
 
@@ -58,7 +59,10 @@ def _read(part: Any, kind: type[Any]) -> Any:
     raise ValueError("this is no cursor of ours")
 
 
-def beyond(keys: Sequence[sa.ColumnElement[Any]], seen: Sequence[Any]) -> sa.ColumnElement[bool]:
+Key = sa.ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+def beyond(keys: Sequence[Key], seen: Sequence[Any]) -> sa.ColumnElement[bool]:
     """That a row stands after `seen` in the order of `keys`, all ascending."""
     values = [sa.literal(value, key.type) for key, value in zip(keys, seen, strict=True)]
     return sa.tuple_(*keys) > sa.tuple_(*values)

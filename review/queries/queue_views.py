@@ -77,7 +77,7 @@ def _sent_back(actor: Actor, _at: datetime) -> Condition:
     mine = Assessment.user_id == actor.user_id, Assessment.claim_id == Claim.id
     return sa.and_(
         Claim.state.in_(sorted(BLIND_STATES)),
-        Claim.id.in_(sa.select(Assessment.claim_id).where(mine[0])),
+        Claim.round > 1,
         sa.exists().where(*mine, Assessment.round < Claim.round),
         ~sa.exists().where(*mine, Assessment.round == Claim.round),
     )
