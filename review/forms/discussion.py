@@ -16,6 +16,7 @@ WORDS = Length(max=10_000, message="Keep it under 10,000 characters.")
 
 
 class CommentForm(ActForm):
+    tab = "discussion"
     text = TextAreaField("Write to the desk", [InputRequired("Write something first."), WORDS])
     kind = RadioField(
         "Kind",
@@ -28,10 +29,12 @@ class CommentForm(ActForm):
 
 
 class AnswerForm(ActForm):
+    tab = "discussion"
     answer = TextAreaField("Answer", [InputRequired("Write the answer first."), WORDS])
 
 
 class ReplyForm(ActForm):
+    tab = "replies"
     asked_of = StringField("Who was asked", [InputRequired("Say who was asked.")])
     channel = StringField(
         "Channel", [InputRequired("Say how they were asked.")], description="E-mail, phone, letter."
@@ -43,6 +46,7 @@ class ReplyForm(ActForm):
 
 
 class ReplyAnswerForm(ActForm):
+    tab = "replies"
     answer = TextAreaField(
         "Answer", [InputRequired("Write down the answer, or that none came."), WORDS]
     )

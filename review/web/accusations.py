@@ -12,18 +12,18 @@ from review.forms.accusations import (
     ExculpatoryForm,
     SettleForm,
     SheetForm,
-    prefilled,
 )
 from review.forms.act import ActForm
 from review.models import Accusation, Claim
 from review.queries import accusations as register
-from review.queries.accusation_sheet import Sheet, sheet_of
+from review.queries.accusation_sheet import sheet_of
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import load
 from review.services import accusations, assessments
 from review.services.loading import of_desk
 from review.web.access import access, actor
 from review.web.acts import Done, act
+from review.web.tab_forms import sheet_forms
 from review.web.transaction import database
 
 blueprint = Blueprint("accusations", __name__, url_prefix="/accusations")
@@ -60,27 +60,8 @@ def show(accusation_id: int, failed: ActForm | None = None) -> str:
         "accusations/show.html",
         claim=claim,
         sheet=sheet,
-        sheet_forms=forms_of(sheet, failed),
+        acts=sheet_forms(sheet, failed) if sheet else {},
     )
-
-
-def forms_of(sheet: Sheet | None, failed: ActForm | None = None) -> dict[str, ActForm]:
-    """The forms of a sheet, filled with what stands; a form that came back keeps its words."""
-    if sheet is None:
-        return {}
-    mine = {row.indicator.code: row.mine for family in sheet.families for row in family.rows}
-    record = sheet.record
-    made: dict[str, ActForm] = {
-        "answers": SheetForm(formdata=None, data=prefilled(mine)),
-        "account": AccountForm(formdata=None, obj=record),
-        "note": ExculpatoryForm(formdata=None),
-        "settle": SettleForm(formdata=None),
-    }
-    made["account"].version.data = made["settle"].version.data = record.version
-    for name, form in made.items():
-        if failed is not None and type(failed) is type(form):
-            made[name] = failed
-    return made
 
 
 def _to_sheet(accusation_id: int, said: str) -> Done:

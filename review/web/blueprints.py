@@ -5,11 +5,14 @@ from flask import Blueprint
 from review.web import (
     account,
     accounts,
+    accusations,
     article_claims,
     article_versions,
     articles,
     auth,
     desks,
+    discussion,
+    evidence_page,
     health,
     imports,
 )
@@ -24,4 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     imports.blueprint,
     article_claims.blueprint,
     article_versions.blueprint,
+    accusations.blueprint,
+    discussion.blueprint,
+    evidence_page.blueprint,
 )

@@ -1,6 +1,6 @@
 """The page of one claim: whoever looks, whatever form came back, whichever tab is open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import current_app, render_template, request
@@ -25,6 +25,7 @@ from review.queries.claim_case import case_of
 from review.queries.claim_dossier import ClaimDossier, dossier_of
 from review.queries.claim_tabs import tab_of
 from review.web.access import actor
+from review.web.tab_forms import TAB_FORMS
 from review.web.transaction import database
 
 Forms = dict[str, ActForm]
@@ -34,9 +35,6 @@ TABS = {
     "discussion": "Discussion",
     "history": "History",
 }
-# A tab with forms of its own names here what makes them: (what the tab shows, the form that came
-# back or None) to forms by the name of the act. A form's attribute `tab` says where it stands.
-TAB_FORMS: dict[str, Callable[[Any, ActForm | None], Mapping[str, ActForm]]] = {}
 _SIMPLE: dict[Action, type[ActForm]] = {
     Action.TAKE: ActForm,
     Action.RELEASE: ActForm,
