@@ -29,6 +29,7 @@ function attach(form) {
     const now = typed;
     const body = new FormData(form);
     for (const [name, value] of [...body]) if (typeof value !== "string") body.delete(name);
+    body.delete("once"); // a draft is no act: the mark is spent when the form itself is sent
     flight?.abort();
     flight = new AbortController();
     try {
@@ -63,7 +64,9 @@ function attach(form) {
     timer = setTimeout(keep, PAUSE);
   }
 
-  form.addEventListener("input", () => {
+  // On the document, for a control may belong to the form and stand elsewhere on the page.
+  document.addEventListener("input", (event) => {
+    if (event.target.form !== form) return;
     typed += 1;
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
