@@ -17,7 +17,7 @@ from review.jobs import make_enqueue
 from review.places import STATIC, TEMPLATES
 from review.schema import is_current
 from review.stores.store import open_store
-from review.web import access, errors, faults, formatting, theme, transaction
+from review.web import access, bounds, errors, faults, formatting, theme, transaction
 from review.web.blueprints import BLUEPRINTS
 from review.web.signing_in import login_manager
 
@@ -46,6 +46,7 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     app.extensions["store"] = open_store(settings.evidence_url)
     app.extensions["enqueue"] = make_enqueue(settings)
     app.extensions["is_current"] = partial(is_current, app.extensions["sessions"].engine)
+    bounds.register(app)
     CSRFProtect(app)
     login_manager.init_app(app)
     _harden(app, settings)

@@ -85,13 +85,16 @@ class DeskCast:
 class Visitor:
     """A browser of one person. `follow` goes on to where an act leads."""
 
-    def __init__(self, app: Flask, address: str = "127.0.0.1") -> None:
+    def __init__(
+        self, app: Flask, address: str = "127.0.0.1", base_url: str = "http://localhost"
+    ) -> None:
         self.client: FlaskClient = app.test_client()
         self.client.environ_base["REMOTE_ADDR"] = address
+        self.base_url = base_url
         self._token = ""
 
     def get(self, path: str, **rest: Any) -> TestResponse:
-        return self.client.get(path, **rest)
+        return self.client.get(path, base_url=self.base_url, **rest)
 
     def page(self, path: str) -> str:
         """The page behind `path`, which must answer 200."""
@@ -111,7 +114,8 @@ class Visitor:
     def post(self, path: str, data: Mapping[str, Any] | None = None, **rest: Any) -> TestResponse:
         """Send a form with its token. Without a `version` none is sent."""
         fields = {"csrf_token": self.token(), **(data or {})}
-        return self.client.post(path, data=fields, **rest)
+        headers = {"Referer": f"{self.base_url}/", **rest.pop("headers", {})}
+        return self.client.post(path, data=fields, base_url=self.base_url, headers=headers, **rest)
 
     def act(self, path: str, data: Mapping[str, Any] | None = None) -> str:
         """Send a form that must succeed with 303, and return the page that it leads to."""
@@ -123,13 +127,13 @@ class Visitor:
         """By the real form."""
         self._token = ""
         fields = {"email": email, "password": password, "code": code}
-        answer = self.client.post("/login", data={**fields, "csrf_token": self.token("/login")})
+        answer = self.post("/login", {**fields, "csrf_token": self.token("/login")})
         self._token = ""
         return answer
 
     def carry(self, token: str) -> Visitor:
         """Take over a session that was started behind the pages."""
-        with self.client.session_transaction() as kept:
+        with self.client.session_transaction(base_url=self.base_url) as kept:
             kept.clear()
             kept["token"] = token
         self._token = ""
@@ -231,9 +235,11 @@ def as_(app: Flask, sessions: Sessions, desk_cast: DeskCast) -> Callable[[str], 
     return lambda who: visit(app, sessions, desk_cast.people[who])
 
 
-def visit(app: Flask, sessions: Sessions, person: Actor) -> Visitor:
+def visit(
+    app: Flask, sessions: Sessions, person: Actor, base_url: str = "http://localhost"
+) -> Visitor:
     """A browser signed in as `person`, without the slow form."""
     with sessions.write.begin() as session:
         token = start(session, user=session.get_one(User, person.user_id), browser="Test browser")
     assert token is not None
-    return Visitor(app).carry(token)
+    return Visitor(app, base_url=base_url).carry(token)

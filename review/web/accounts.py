@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, session, url_for
+from flask import Blueprint, current_app, render_template, request, session, url_for
 
 from review.domain.policy import Permission
 from review.domain.vocabulary import Role
@@ -128,9 +128,15 @@ def _linked(invited: Invited, otherwise: str = "") -> Done:
     """Carry a link to the next page, sealed, so that it can be shown there once."""
     if invited.token is None:
         return _back(invited.user.id, otherwise)
-    address = url_for("auth.invitation", token=invited.token, _external=True)
-    session[LINK] = second_factors.sealed(address, key=secret_key())
+    path = url_for("auth.invitation", token=invited.token)
+    session[LINK] = second_factors.sealed(_site() + path, key=secret_key())
     return _back(invited.user.id, "")
+
+
+def _site() -> str:
+    """Where people reach the desk: as it is set, or on a desk without TLS as it was asked for."""
+    settings = current_app.config["SETTINGS"]
+    return settings.base_url if settings.https else request.host_url.rstrip("/")
 
 
 def _shown_once() -> str | None:

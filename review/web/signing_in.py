@@ -67,6 +67,6 @@ def local(address: str | None) -> str | None:
 def came_from() -> str | None:
     """The page of this site that the request was sent from, where the browser says so."""
     sent = urlsplit(request.referrer or "")
-    if f"{sent.scheme}://{sent.netloc}/" != request.host_url:
+    if sent.netloc != request.host:
         return None
     return local(f"{sent.path}?{sent.query}" if sent.query else sent.path)

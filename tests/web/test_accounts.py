@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from config import Settings
+from review.app import create_app
 from review.db import Sessions
 from review.domain.vocabulary import Role
 from review.models import LedgerEntry, Membership, User
 from review.services import accounts
-from tests.web_client import DeskCast, Visitor, make_cast
+from tests.web_client import DeskCast, Visitor, make_cast, visit, with_every_place
 
 As = Callable[[str], Visitor]
 LENA = {"name": "Lena Fosse", "email": "lena@harrow-ledger.example", "role": "reviewer"}
@@ -96,6 +99,17 @@ def test_a_name_is_shown_as_text_whatever_it_holds(as_: As) -> None:
     page = as_("admin").act("/admin/people", {**LENA, "name": "<script>x</script>{{ 7 * 7 }}"})
     assert "&lt;script&gt;x&lt;/script&gt;{{ 7 * 7 }}" in page
     assert "<script>x" not in page
+
+
+def test_behind_tls_the_link_names_the_address_that_people_use(
+    settings: Settings, sessions: Sessions, desk_cast: DeskCast
+) -> None:
+    at_home = replace(settings, base_url="https://desk.harrow-ledger.example")
+    app = with_every_place(create_app(at_home, sessions))
+    # The proxy speaks plainly to the desk and says so.
+    admin = visit(app, sessions, desk_cast.admin, base_url="https://localhost")
+    page = admin.act("/admin/people", LENA)
+    assert 'value="https://desk.harrow-ledger.example/invitation/' in page
 
 
 def test_a_person_known_elsewhere_joins_without_a_link(as_: As, sessions: Sessions) -> None:
