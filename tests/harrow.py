@@ -22,7 +22,7 @@ TEXT = (
     "\n"
     "What should one make of it?"
 )
-ABOUT = About(byline="By Corin Vale", publisher="The Harrow Ledger", language="en")
+ABOUT = About(byline="Corin Vale", publisher="The Harrow Ledger", language="en")
 
 
 @dataclass(frozen=True)

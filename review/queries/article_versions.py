@@ -34,7 +34,7 @@ def versions_of(session: Session, *, article_id: int, desk_id: int) -> tuple[Ver
             ArticleVersion.created_at,
             ArticleVersion.created_by_id,
         )
-        .filter_by(article_id=article_id, desk_id=desk_id)
+        .where(ArticleVersion.article_id == article_id, ArticleVersion.desk_id == desk_id)
         .order_by(ArticleVersion.number.desc())
     )
     return tuple(

@@ -10,7 +10,6 @@ from enum import StrEnum
 from review.capture.addresses import parse_allow
 from review.capture.extract import extract_text
 from review.capture.fetch import fetch
-from review.capture.limits import DEFAULT as FETCH_DEFAULT
 from review.capture.limits import FetchLimits
 from review.domain.errors import Invalid
 from review.intake.limits import DEFAULT
@@ -21,6 +20,7 @@ from review.text.language import detect_language
 
 # One byte more than may be read: enough to know that a file is too large.
 MOST_BYTES = DEFAULT.file_bytes + 1
+LINK_LIMITS = FetchLimits()
 
 
 class Step(StrEnum):
@@ -50,7 +50,7 @@ class Read:
     notes: tuple[str, ...] = ()
 
 
-def read(given: Given, *, allow: str = "", limits: FetchLimits = FETCH_DEFAULT) -> Read:
+def read(given: Given, *, allow: str = "") -> Read:
     """Read what was given. Raises Invalid, with the field's name, when it cannot be read.
 
     `allow` is the setting that opens single private addresses to the fetcher.
@@ -60,7 +60,7 @@ def read(given: Given, *, allow: str = "", limits: FetchLimits = FETCH_DEFAULT) 
         if given.file is not None:
             return _from(read_document(given.file, given.file_name), file_name=given.file_name)
         if field == "url":
-            return _from_link(given.url.strip(), allow, limits)
+            return _from_link(given.url.strip(), allow)
         return _from(read_pasted(given.text))
     except Invalid as refused:
         message = f"{refused.message} {refused.remedy}".strip()
@@ -82,8 +82,8 @@ def _which(given: Given) -> str:
     return chosen[0]
 
 
-def _from_link(url: str, allow: str, limits: FetchLimits) -> Read:
-    snapshot = fetch(url, allow=parse_allow(allow), limits=limits)
+def _from_link(url: str, allow: str) -> Read:
+    snapshot = fetch(url, allow=parse_allow(allow), limits=LINK_LIMITS)
     if snapshot.status >= 400:
         raise Invalid(
             f"The site answered {snapshot.status} instead of the page.",
