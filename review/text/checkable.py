@@ -75,7 +75,7 @@ def _only_a_heading(reading: Reading, pack: Lexicon) -> str | None:
 def _no_predicate(reading: Reading, pack: Lexicon) -> str | None:
     if not pack.endings[0].strip("\0") or _has_predicate(reading, pack):
         return None
-    if reading.has(*_HARD, Sign.FORECAST, Sign.AMOUNT) or _figures(reading):
+    if reading.has(*_HARD, Sign.FORECAST, Sign.AMOUNT, Sign.VERB) or _figures(reading):
         return None
     return "a fragment without a verb: nothing is stated"
 

@@ -52,6 +52,7 @@ class Sign(StrEnum):
     EVENT = "event"
     STATE = "state"
     FINITE = "finite"
+    VERB = "verb"
     SUBJUNCTIVE = "subjunctive"
     SUBORDINATE = "subordinate"
     WHICH = "which"

@@ -34,6 +34,7 @@ CLAIM = [
     "Critics say the officers may have committed fraud.",
     "A shame: 14 people died.",
     "9 percent of the ships.",
+    "Dark ice soaks up warmth.",
     "It is the best port, a survey of 1,200 people found.",
 ]
 
