@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import sys
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.seal import canonical_bytes, digest
+from review.domain.vocabulary import InfoDigit, Verdict
+from review.seal import EXACT, canonical_bytes, digest
 
 plain = st.recursive(
     st.none()
@@ -19,6 +22,7 @@ plain = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=10,
 )
+every_letter = "".join(map(chr, [*range(0xD800), *range(0xE000, sys.maxunicode + 1)]))
 
 
 def test_keys_are_sorted_by_utf_16_units_as_in_the_example_of_the_rfc() -> None:
@@ -96,3 +100,38 @@ def test_the_order_of_keys_makes_no_difference(value: dict[str, Any], random: An
     pairs = list(value.items())
     random.shuffle(pairs)
     assert digest(dict(pairs)) == digest(value)
+
+
+@given(plain)
+def test_the_fast_way_and_the_whole_standard_give_the_same_bytes(value: Any) -> None:
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+
+
+def test_every_letter_there_is_comes_out_as_the_standard_says() -> None:
+    assert canonical_bytes(every_letter) == rfc8785.dumps(every_letter)
+    assert canonical_bytes({"in": [every_letter]}) == rfc8785.dumps({"in": [every_letter]})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"\ufb33": 1, "\U0001f600": 2, "z": 3}, {"é": 1, "z": 2}, {"\x7f": 1, "\x00": 2},
+        [EXACT, -EXACT], [-0.0, 1.0], (1, [2, ()]), {}, [], "",
+        [Verdict.DISPUTED, InfoDigit.DOUBTFUL], {Verdict.DISPUTED: True, "a": None},
+    ],
+)  # fmt: skip
+def test_what_the_two_ways_could_differ_in_comes_out_as_the_standard_says(value: Any) -> None:
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+
+
+def test_what_has_no_end_is_refused_and_not_followed_for_ever() -> None:
+    round_and_round: list[Any] = []
+    round_and_round.append(round_and_round)
+    with pytest.raises(RecursionError):
+        canonical_bytes(round_and_round)
+
+
+@pytest.mark.parametrize("value", [["\ud800"], [-(2**53)], {"a": {1: 2}}, [{None: 1}], [{1}]])
+def test_what_is_refused_is_refused_in_the_words_of_the_standard(value: Any) -> None:
+    with pytest.raises(rfc8785.CanonicalizationError):
+        canonical_bytes(value)
