@@ -48,7 +48,7 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     app.extensions["is_current"] = partial(is_current, app.extensions["sessions"].engine)
     bounds.register(app)
     CSRFProtect(app)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)
     _harden(app, settings)
     access.register(app)
     errors.register(app)

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from review.db import Sessions
 from review.models import User, WebSession
 from review.services import accounts, invitations, second_factors
+from review.services.passwords import verify_password
 from review.web.signing_in import local
 from tests.web_client import PASSWORD, SECRET_KEY, DeskCast, Visitor, email_of
 
@@ -303,3 +304,31 @@ def test_the_sign_in_page_tells_a_password_keeper_what_is_what(visitor: Visitor)
     assert 'autocomplete="username"' in page
     assert 'autocomplete="current-password"' in page
     assert "Sign out" not in page
+
+
+def test_a_database_that_is_gone_answers_with_our_own_page_and_its_headers(
+    app: Flask, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = as_("editor")
+    monkeypatch.setitem(app.extensions, "sessions", None)
+    answer = editor.get("/account")
+    assert answer.status_code == 500
+    assert "<h1" in answer.text
+    _assert_hardened(answer)
+
+
+def test_a_try_costs_one_password_check_whoever_is_asked_for(
+    visitor: Visitor, desk_cast: DeskCast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str | None] = []
+
+    def noted(password: str, password_hash: str | None) -> bool:
+        checked.append(password_hash)
+        return verify_password(password, password_hash)
+
+    monkeypatch.setattr("review.web.auth.verify_password", noted)
+    _wrong(visitor)
+    _wrong(visitor, "nobody@nowhere.example")
+    assert len(checked) == 2
+    assert checked[0] is not None
+    assert checked[1] is None
