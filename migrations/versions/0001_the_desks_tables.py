@@ -664,7 +664,7 @@ def upgrade():
         batch_op.create_index("ix_claim_desk_id_kind", ["desk_id", "kind", "state"], unique=False)
         batch_op.create_index("ix_claim_due_at", ["desk_id", "state", "due_at"], unique=False)
         batch_op.create_index(
-            "ix_claim_places", ["desk_id", "state", "required", "round"], unique=False
+            "ix_claim_places", ["desk_id", "state", "round", "required"], unique=False
         )
         batch_op.create_index("ix_claim_queue", ["desk_id", "state", "priority"], unique=False)
         batch_op.create_index(

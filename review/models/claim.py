@@ -33,7 +33,7 @@ class Claim(Base):
         ),
         sa.Index("ix_claim_queue", "desk_id", "state", "priority"),
         sa.Index("ix_claim_desk_id_kind", "desk_id", "kind", "state"),
-        sa.Index("ix_claim_places", "desk_id", "state", "required", "round"),
+        sa.Index("ix_claim_places", "desk_id", "state", "round", "required"),
         # Counting what is stale and what is overdue reads these alone, not ten thousand claims.
         sa.Index("ix_claim_state_since", "desk_id", "state", "state_since"),
         sa.Index("ix_claim_due_at", "desk_id", "state", "due_at"),
