@@ -6,13 +6,17 @@ The claims do not come from the claim finder, so these tests stand whatever the 
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from review.db import Sessions, make_engine
 from review.domain.assessment import EvidenceGrade, IndicatorReply, Submission
 from review.domain.indicators import CODES
 from review.domain.policy import Actor
@@ -255,9 +259,7 @@ def furnish(session: Session, *, slug: str = "harrow") -> Desk:
     opened = create_desk(session, slug=slug, name="The Harrow Ledger")
     people = {}
     for key, name, role in PEOPLE:
-        user = add_user(
-            session, email=f"{key}@{slug}.example", name=name, role=role, desk=opened
-        )
+        user = add_user(session, email=f"{key}@{slug}.example", name=name, role=role, desk=opened)
         people[key] = Actor(user.id, opened.id, name, frozenset({role}), opened.name)
     article = articles.import_article(
         session, prepared=article_of(SENTENCES), actor=people["editor"]
@@ -270,7 +272,45 @@ def furnish(session: Session, *, slug: str = "harrow") -> Desk:
     ))  # fmt: skip
 
 
+def again(desk: Desk, session: Session) -> Desk:
+    """A committed desk as another unit of work sees it."""
+    rows = {
+        name: session.get_one(type(row), row.id)
+        for name, row in vars(desk).items()
+        if isinstance(row, Article | Claim)
+    }
+    return replace(desk, session=session, **rows)
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Desk]:
+    """A desk on SQLite that every test may look at and none may commit to."""
+    path = tmp_path_factory.mktemp("furnished") / "desk.sqlite3"
+    shutil.copy(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}")
+    with Sessions(engine).write.begin() as session:
+        desk = furnish(session)
+    yield desk
+    engine.dispose()
+
+
 @pytest.fixture
-def desk(session: Session) -> Desk:
-    """A desk at work in one unit of work on SQLite."""
-    return furnish(session)
+def desk(furnished: Desk) -> Iterator[Desk]:
+    """A desk at work, in one unit of work on SQLite that leaves nothing behind."""
+    with Session(furnished.session.get_bind(), expire_on_commit=False) as session:
+        yield again(furnished, session)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of this test's own, first on SQLite, then on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def either(either_url: str) -> Iterator[Sessions]:
+    """Sessions on SQLite and on PostgreSQL."""
+    engine = make_engine(either_url, pool_size=32)
+    yield Sessions(engine)
+    engine.dispose()
