@@ -112,7 +112,7 @@ def _by_role(group: Group, reading: Reading, memory: Memory) -> str | None:
         if memory.medium and Sign.MEDIUM in reading.covers[index]:
             return memory.medium.name
         found = memory.register.roles.get(low)
-        if found and group.after - group.first <= 3:
+        if found and (index == group.after - 1 or group.after - group.first <= 3):
             return found
     return None
 
