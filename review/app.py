@@ -17,7 +17,7 @@ from review.jobs import make_enqueue
 from review.places import STATIC, TEMPLATES
 from review.schema import is_current
 from review.stores.store import open_store
-from review.web import access, bounds, errors, faults, formatting, theme, transaction
+from review.web import access, bounds, browsers, errors, faults, formatting, theme, transaction
 from review.web.blueprints import BLUEPRINTS
 from review.web.signing_in import login_manager
 
@@ -52,7 +52,7 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     _harden(app, settings)
     access.register(app)
     errors.register(app)
-    for part in (faults, formatting):
+    for part in (browsers, faults, formatting):
         part.register(app)
     _share_with_pages(app)
     for blueprint in (*BLUEPRINTS, api.blueprint):

@@ -28,6 +28,8 @@ from review.services.loading import LOCK
 from review.services.second_factors import passes
 from review.services.web_sessions import start
 
+KEPT = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -84,6 +86,13 @@ def finish(
 def passed(session: Session, *, attempt_id: int) -> None:
     """Note that a try was right after all; earlier failures count no more."""
     session.get_one(SignInAttempt, attempt_id).succeeded = True
+
+
+def forget_old(session: Session) -> int:
+    """Drop the tries that no wait can come from any more; says how many. For the worker."""
+    over = now() - KEPT
+    done = session.execute(sa.delete(SignInAttempt).where(SignInAttempt.at < over))
+    return int(done.rowcount)  # type: ignore[attr-defined]
 
 
 def keyed(text: str, *, key: str) -> str:

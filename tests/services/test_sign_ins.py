@@ -154,6 +154,14 @@ def test_neither_address_nor_email_is_kept_in_clear(session: Session, desk_cast:
     assert row.email_key == sign_ins.keyed(EMAIL, key=KEY) != sign_ins.keyed(EMAIL, key="other")
 
 
+def test_tries_are_forgotten_after_a_day(session: Session, desk_cast: DeskCast) -> None:
+    _fail(session, 2)
+    with time_machine.travel(NOW + timedelta(hours=23), tick=False):
+        assert sign_ins.forget_old(session) == 0
+    with time_machine.travel(NOW + timedelta(hours=25), tick=False):
+        assert sign_ins.forget_old(session) == 2
+
+
 def _with_codes(session: Session, cast: DeskCast) -> str:
     user = second_factors.begin(session, actor=cast.editor, key=KEY)
     secret = second_factors.opened(user.totp_secret or "", key=KEY)
