@@ -29,9 +29,11 @@ def steps(missing: Mapping[str, str], *, sheet_due: bool) -> tuple[Step, ...]:
 
 
 def _step(title: str, names: tuple[str, ...], missing: Mapping[str, str]) -> Step:
-    reasons = [said for field, said in missing.items() if _belongs(field, names)]
-    status = GateStatus.CLOSED if reasons else GateStatus.OPEN
-    return Step(title, status, " ".join(reasons))
+    lacks = [said for field, said in missing.items() if _belongs(field, names)]
+    if not lacks:
+        return Step(title, GateStatus.OPEN, "")
+    more = f" And {len(lacks) - 1} more." if len(lacks) > 1 else ""
+    return Step(title, GateStatus.CLOSED, lacks[0] + more)
 
 
 def _belongs(field: str, names: tuple[str, ...]) -> bool:

@@ -9,12 +9,16 @@ from review.web import (
     article_claims,
     article_versions,
     articles,
+    assessments,
     auth,
+    claims,
     desks,
     discussion,
+    evidence,
     evidence_page,
     health,
     imports,
+    sign_offs,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -30,4 +34,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accusations.blueprint,
     discussion.blueprint,
     evidence_page.blueprint,
+    claims.blueprint,
+    assessments.blueprint,
+    sign_offs.blueprint,
+    evidence.blueprint,
 )

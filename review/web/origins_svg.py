@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape
 
 from review.queries.claim_origins import OriginLine
 
-WIDTH, HEIGHT, GAP, DOWN = 168, 58, 46, 18
+WIDTH, HEIGHT, GAP, DOWN = 196, 58, 40, 16
 FONT = "system-ui, sans-serif"
-LONGEST = 22
+LONGEST = 27
 
 
 @dataclass(frozen=True, slots=True)
