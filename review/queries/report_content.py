@@ -47,19 +47,24 @@ class _Rows:
         return [
             (claim, signature)
             for claim, signature in self.claims
-            if signature is not None and self._stands(claim)
+            if signature is not None and stands(claim, self.text)
         ]
 
     @property
     def unsigned(self) -> list[Claim]:
-        return [c for c, signature in self.claims if signature is None or not self._stands(c)]
-
-    def _stands(self, claim: Claim) -> bool:
-        on_this_text = claim.article_version_id == self.text.id
-        return claim.state is ClaimState.SIGNED_OFF and on_this_text
+        return [
+            claim
+            for claim, signature in self.claims
+            if signature is None or not stands(claim, self.text)
+        ]
 
     def name(self, user_id: int | None) -> str:
         return self.names.get(user_id, "") if user_id is not None else ""
+
+
+def stands(claim: Claim, text: ArticleVersion) -> bool:
+    """Whether the claim goes into a report as signed: on this text, and not on an earlier one."""
+    return claim.state is ClaimState.SIGNED_OFF and claim.article_version_id == text.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def _report(
     redaction: Redaction,
 ) -> VerifiedClaimReport:
     mask = mask_of(redaction)
-    missing = tuple(_missing(claim, rows.text, mask) for claim in rows.unsigned)
+    missing = tuple(missing_claim(claim, rows.text, mask) for claim in rows.unsigned)
     covered = coverage(sentence.disposition for sentence in rows.sentences)
     return VerifiedClaimReport(
         id=0,
@@ -195,7 +200,8 @@ def _claims(rows: _Rows, redaction: Redaction, mask: Mask) -> Iterable[ReportedC
         )
 
 
-def _missing(claim: Claim, text: ArticleVersion, mask: Mask) -> MissingClaim:
+def missing_claim(claim: Claim, text: ArticleVersion, mask: Mask) -> MissingClaim:
+    """How a report speaks of a claim that it has no signature of."""
     withdrawn = claim.state is ClaimState.WITHDRAWN
     reason = mask(claim.withdrawn_reason) if withdrawn else MISSING_BECAUSE[claim.state]
     here = claim.article_version_id == text.id

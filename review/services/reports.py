@@ -16,12 +16,10 @@ from review.domain.vocabulary import Variant
 from review.models import Article, Report
 from review.queries import ledger
 from review.queries.report_content import ReportContent, content_of
-from review.queries.reports import subject_of
+from review.queries.reports import ACTION, subject_of
 from review.seal import canonical_bytes, digest
 from review.services.ledger import record
 from review.text.canonical import digest as text_digest
-
-ACTION = "make_report"
 
 
 def make_report(
