@@ -11,7 +11,8 @@ from review.domain.workflow import Action
 from review.models import Article, ArticleVersion, Checkpoint, Claim
 from review.queries.claim_facts import facts_of
 from review.services.assignments import end_all, move
-from review.services.claims import add_words, look_at, newest_version, open_sheet
+from review.services.claims import add_words, look_at, newest_version, open_sheet, refuse_twin
+from review.services.coverage import cover, uncover
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
@@ -28,21 +29,22 @@ def reword(
     end: int,
     kind: ClaimKind | None = None,
 ) -> Claim:
-    """Move a claim's anchor to other words of its text, or correct its kind; voids a signature."""
+    """Give a claim other words of the article's newest text, or another kind; voids a signature.
+
+    A claim whose words a new version of the text has lost finds its place again by this.
+    """
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.REWORD, facts_of(session, claim), actor)
     require_version(claim.version, version)
-    text = session.get_one(ArticleVersion, claim.article_version_id).body
-    try:
-        anchor = anchors.make(text, start, end)
-    except ValueError as wrong:
-        raise Invalid("", fields={"start": str(wrong)}) from wrong
+    text = newest_version(session, of_desk(session, Article, claim.article_id, actor, lock=True))
     before = {"start": claim.start, "end": claim.end, "kind": claim.kind.value}
-    claim.text, claim.start, claim.end = anchor.exact, anchor.start, anchor.end
-    claim.prefix, claim.suffix = anchor.prefix, anchor.suffix
+    _anchor(claim, text, start, end)
+    refuse_twin(session, text, (claim.start, claim.end), but=claim.id)
     claim.revision += 1
     _take_kind(session, claim, kind)
-    _check_again(session, claim, text)
+    _check_again(session, claim, text.body)
+    cover(session, claim, actor)
+    uncover(session, text.id, actor)
     record(
         session,
         actor=actor,
@@ -57,6 +59,16 @@ def reword(
     )
     void_if_changed(session, claim, because="the claim's words were changed")
     return claim
+
+
+def _anchor(claim: Claim, text: ArticleVersion, start: int, end: int) -> None:
+    try:
+        anchor = anchors.make(text.body, start, end)
+    except ValueError as wrong:
+        raise Invalid("", fields={"start": str(wrong)}) from wrong
+    claim.article_version_id = text.id
+    claim.text, claim.start, claim.end = anchor.exact, anchor.start, anchor.end
+    claim.prefix, claim.suffix = anchor.prefix, anchor.suffix
 
 
 def _take_kind(session: Session, claim: Claim, kind: ClaimKind | None) -> None:
@@ -98,10 +110,11 @@ def split(
     if any(start < claim.start or end > claim.end for start, end in places):
         raise Invalid("", fields={"places": "Each piece must lie inside the claim."})
     article = of_desk(session, Article, claim.article_id, actor, lock=True)
-    text = session.get_one(ArticleVersion, claim.article_version_id)
+    text = _text_it_stands_in(session, article, claim)
     parts = [add_words(session, article, text, actor, place, None) for place in sorted(set(places))]
     numbers = ", ".join(str(part.number) for part in parts)
     _retire(session, claim, f"split into claims {numbers}")
+    uncover(session, text.id, actor)
     record(
         session,
         actor=actor,
@@ -129,12 +142,13 @@ def merge(
         require(Action.MERGE, facts_of(session, one), actor)
     require_version(claim.version, version)
     article = of_desk(session, Article, claim.article_id, actor, lock=True)
+    text = _text_it_stands_in(session, article, claim)
     place = (min(claim.start, other.start), max(claim.end, other.end))
     kind = min((claim.kind, other.kind), key=list(ClaimKind).index)
     for one in (claim, other):
         if (one.start, one.end) == place:
             raise Conflict("One of the two covers the other: withdraw the smaller one instead.")
-    joined = add_words(session, article, newest_version(session, article), actor, place, kind)
+    joined = add_words(session, article, text, actor, place, kind)
     for one in (claim, other):
         _retire(session, one, f"merged into claim {joined.number}")
         one.same_as_id = joined.id
@@ -148,6 +162,16 @@ def merge(
         article_id=claim.article_id,
     )
     return joined
+
+
+def _text_it_stands_in(session: Session, article: Article, claim: Claim) -> ArticleVersion:
+    text = newest_version(session, article)
+    if claim.article_version_id != text.id:
+        raise Conflict(
+            "A new version of the text has lost this claim's words.",
+            "Give it its place in the new text first.",
+        )
+    return text
 
 
 def _retire(session: Session, claim: Claim, reason: str) -> None:

@@ -7,7 +7,7 @@ from review.db import now
 from review.domain.errors import Conflict, Invalid
 from review.domain.policy import Actor, DeskPolicy, Permission, require, require_permission
 from review.domain.priority import priority
-from review.domain.vocabulary import CheckpointKind, ClaimKind, Disposition
+from review.domain.vocabulary import CheckpointKind, ClaimKind, ClaimState
 from review.domain.workflow import Action
 from review.models import (
     Accusation,
@@ -15,11 +15,11 @@ from review.models import (
     ArticleVersion,
     Checkpoint,
     Claim,
-    Sentence,
 )
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import policy_of
 from review.services.assignments import settle_queue_state
+from review.services.coverage import cover
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 from review.text import anchors
@@ -171,18 +171,28 @@ def add_words(
         span = anchors.trim(version.body, *place)
     except ValueError as wrong:
         raise Invalid("", fields={"start": str(wrong)}) from wrong
-    twin = session.scalars(
-        sa.select(Claim).filter_by(article_version_id=version.id, start=span.start, end=span.end)
-    ).first()
-    if twin is not None:
-        raise Conflict(f"These words are claim {twin.number} already.")
+    refuse_twin(session, version, (span.start, span.end))
     seen = look_at(version.body, span.start, span.end, article.language, kind)
     policy = policy_of(session, article.desk_id)
     claim = _insert(
         session, article, version, _next_number(session, article), seen, policy, by=actor
     )
-    _cover(session, claim, actor)
+    cover(session, claim, actor)
     return claim
+
+
+def refuse_twin(
+    session: Session, text: ArticleVersion, place: tuple[int, int], *, but: int = 0
+) -> None:
+    """Raise Conflict where exactly these words are a claim already, other than claim `but`."""
+    start, end = place
+    twin = session.scalars(
+        sa.select(Claim.number)
+        .filter_by(article_version_id=text.id, start=start, end=end)
+        .where(Claim.state != ClaimState.WITHDRAWN, Claim.id != but)
+    ).first()
+    if twin is not None:
+        raise Conflict(f"These words are claim {twin} already.", "Open it, or choose other words.")
 
 
 def look_at(body: str, start: int, end: int, language: str, kind: ClaimKind | None) -> ClaimFound:
@@ -208,19 +218,6 @@ def _next_number(session: Session, article: Article) -> int:
         sa.select(sa.func.max(Claim.number)).where(Claim.article_id == article.id)
     ).one()
     return (top or 0) + 1
-
-
-def _cover(session: Session, claim: Claim, actor: Actor) -> None:
-    """Sentences that a claim touches are accounted for by it."""
-    for sentence in session.scalars(
-        sa.select(Sentence).where(
-            Sentence.article_version_id == claim.article_version_id,
-            Sentence.start < claim.end,
-            Sentence.end > claim.start,
-        )
-    ):
-        sentence.disposition, sentence.reason = Disposition.CLAIM, ""
-        sentence.decided_by_id, sentence.decided_at = actor.user_id, now()
 
 
 def ask_second(

@@ -19,6 +19,7 @@ from review.queries.claim_gates import gates_of
 from review.queries.signed_content import signed_content
 from review.seal import digest
 from review.services.assignments import end_all, move
+from review.services.coverage import uncover
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 
@@ -104,6 +105,9 @@ def withdraw(
     end_all(session, claim)
     move(claim, ClaimState.WITHDRAWN)
     claim.withdrawn_reason, claim.same_as_id = reason.strip(), same_as_id
+    # Its sentence stays accounted for: by the reason that was given, under the editor's name.
+    why = f"claim {claim.number} withdrawn: {reason.strip()}"
+    uncover(session, claim.article_version_id, actor, waived=why)
     _record(session, actor, Action.WITHDRAW, claim, reason=reason.strip(), same_as=same_as_id)
     return claim
 
