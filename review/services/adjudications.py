@@ -102,7 +102,7 @@ def standing_answers(file: ClaimFile, decision: Decision) -> dict[str, str]:
     shared: dict[str, Answer] = agreed(file.sheets)
     for code in CODES:
         given = {sheet.get(code, Answer.UNKNOWN) for sheet in file.sheets}
-        if code not in shared and len(given) == 1:
+        if len(given) == 1:
             shared[code] = given.pop()
         elif code in decision.answers:
             shared[code] = decision.answers[code]
