@@ -11,6 +11,7 @@ from review.web import (
     articles,
     assessments,
     auth,
+    claim_words,
     claims,
     desks,
     discussion,
@@ -38,4 +39,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assessments.blueprint,
     sign_offs.blueprint,
     evidence.blueprint,
+    claim_words.blueprint,
 )
