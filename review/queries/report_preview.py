@@ -1,6 +1,6 @@
 """What a report of an article would hold if it were made now, and what it would miss."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from review.domain.coverage import Coverage, coverage
 from review.domain.policy import Actor
-from review.domain.report import MissingClaim, is_draft
+from review.domain.report import MISSING_BECAUSE, MissingClaim, is_draft
 from review.domain.vocabulary import ClaimState, Disposition
 from review.models import Article, Claim, Sentence
 from review.queries.annotated_copy import newest
 from review.queries.report_content import missing_claim, stands
+
+FIRST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +26,38 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportPreview:
-    """`missing` holds the unsigned claims by state; those withdrawn keep no report a draft."""
+class Group:
+    """Unsigned claims of one state: how many, and the first of them."""
 
-    article: Article
-    signed: int
-    missing: Mapping[ClaimState, Sequence[Missed]]
-    undecided: Sequence[str]
-    coverage: Coverage
+    state: ClaimState
+    reason: str
+    count: int
+    first: Sequence[Missed]
 
     @property
-    def claims(self) -> int:
-        """Every claim that nobody has withdrawn."""
-        return self.signed + self.unsigned
+    def withdrawn(self) -> bool:
+        return self.state is ClaimState.WITHDRAWN
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPreview:
+    """`claims` leaves out what is withdrawn; `undecided` holds the first such sentences."""
+
+    article: Article
+    claims: int
+    signed: int
+    groups: Sequence[Group]
+    undecided: Sequence[str]
+    coverage: Coverage
+    draft: bool
 
     @property
     def unsigned(self) -> int:
-        return sum(not missed.claim.withdrawn for missed in self._missed())
-
-    @property
-    def draft(self) -> bool:
-        return is_draft(tuple(missed.claim for missed in self._missed()), self.coverage)
-
-    def _missed(self) -> Sequence[Missed]:
-        return [missed for together in self.missing.values() for missed in together]
+        return self.claims - self.signed
 
 
 def preview(session: Session, *, article_id: int, actor: Actor) -> ReportPreview:
@@ -66,20 +76,24 @@ def preview(session: Session, *, article_id: int, actor: Actor) -> ReportPreview
         for claim in claims
         if not stands(claim, text)
     ]
+    undecided = [row for row in sentences if row.disposition is Disposition.UNDECIDED]
+    covered = coverage(row.disposition for row in sentences)
     return ReportPreview(
         article=article,
+        claims=sum(claim.state is not ClaimState.WITHDRAWN for claim in claims),
         signed=len(claims) - len(missed),
-        missing=_by_state(missed),
-        undecided=[
-            text.body[row.start : row.end]
-            for row in sentences
-            if row.disposition is Disposition.UNDECIDED
-        ],
-        coverage=coverage(row.disposition for row in sentences),
+        groups=_groups(missed),
+        undecided=[text.body[row.start : row.end] for row in undecided[:FIRST]],
+        coverage=covered,
+        draft=is_draft(tuple(one.claim for one in missed), covered),
     )
 
 
-def _by_state(missed: Sequence[Missed]) -> dict[ClaimState, list[Missed]]:
+def _groups(missed: Sequence[Missed]) -> list[Group]:
     """In the order in which a claim goes through its states."""
-    found = {state: [one for one in missed if one.claim.state is state] for state in ClaimState}
-    return {state: together for state, together in found.items() if together}
+    by_state = {state: [one for one in missed if one.claim.state is state] for state in ClaimState}
+    return [
+        Group(state, MISSING_BECAUSE.get(state, ""), len(together), together[:FIRST])
+        for state, together in by_state.items()
+        if together
+    ]

@@ -19,6 +19,7 @@ from review.web import (
     evidence_page,
     health,
     imports,
+    reports,
     sign_offs,
 )
 
@@ -40,4 +41,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sign_offs.blueprint,
     evidence.blueprint,
     claim_words.blueprint,
+    reports.blueprint,
 )
