@@ -11,7 +11,10 @@ MAX_UPLOAD_BYTES = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a process needs to know. `fetch_allow` is the text of PROOFDESK_FETCH_ALLOW."""
+    """What a process needs to know. `fetch_allow` is the text of PROOFDESK_FETCH_ALLOW.
+
+    `proxies` is how many of our own proxies stand in front and tell the visitor's address.
+    """
 
     data_dir: Path
     database_url: str
@@ -21,6 +24,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
     fetch_allow: str = ""
+    proxies: int = 0
 
     @property
     def https(self) -> bool:
@@ -48,6 +52,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         base_url=environment.get("PROOFDESK_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         trusted_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         fetch_allow=environment.get("PROOFDESK_FETCH_ALLOW", ""),
+        proxies=int(environment.get("PROOFDESK_PROXIES", "0")),
     )
 
 

@@ -9,6 +9,7 @@ import jinja2
 from flask import Flask, g, request, url_for
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import MAX_UPLOAD_BYTES, Settings, from_environment
 from review.api import v1 as api
@@ -58,6 +59,9 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     for blueprint in (*BLUEPRINTS, api.blueprint):
         app.register_blueprint(blueprint)
     access.refuse_undeclared(app)
+    if settings.proxies:
+        many = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=many, x_proto=many)  # type: ignore[method-assign]
     return app
 
 

@@ -12,7 +12,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from config import Settings
 from review.db import Sessions, make_engine
-from review.services import assignments, captures
+from review.services import assignments, captures, housekeeping
 from review.stores.store import open_store
 
 log = structlog.get_logger()
@@ -60,6 +60,7 @@ def register(huey: Huey, settings: Settings) -> dict[str, Callable[..., Any]]:
         waiting = captures.waiting(sessions())
         for capture_id in waiting:
             capture(capture_id)
+        housekeeping.forget_old(sessions())
         if ended or waiting:
             log.info("swept", leases_ended=ended, captures_found=len(waiting))
 

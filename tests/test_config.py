@@ -1,0 +1,51 @@
+"""Settings come from the environment alone, and the defaults are safe."""
+
+import stat
+
+from flask import request
+
+from config import from_environment
+from review.app import create_app
+
+
+def environment(tmp_path, **more):
+    return {"PROOFDESK_DATA_DIR": str(tmp_path / "kept"), **more}
+
+
+def test_the_defaults_run_a_desk_for_this_machine_alone(tmp_path):
+    found = from_environment(environment(tmp_path))
+    assert found.database_url == f"sqlite:///{tmp_path / 'kept' / 'proofdesk.sqlite3'}"
+    assert found.evidence_url == f"file://{tmp_path / 'kept' / 'evidence'}"
+    assert (found.https, found.trusted_hosts, found.fetch_allow) == (False, (), "")
+
+
+def test_a_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
+    first = from_environment(environment(tmp_path)).secret_key
+    assert len(first) == 64
+    assert from_environment(environment(tmp_path)).secret_key == first
+    assert stat.S_IMODE((tmp_path / "kept" / "secret_key").stat().st_mode) == 0o600
+
+
+def test_an_address_with_tls_makes_cookies_strict(tmp_path):
+    found = from_environment(
+        environment(
+            tmp_path,
+            PROOFDESK_BASE_URL="https://desk.harrow.example/",
+            PROOFDESK_TRUSTED_HOSTS="desk.harrow.example, other.example",
+            PROOFDESK_SECRET_KEY="given",
+        )
+    )
+    assert found.https
+    assert found.base_url == "https://desk.harrow.example"
+    assert found.trusted_hosts == ("desk.harrow.example", "other.example")
+    assert found.secret_key == "given"
+    assert create_app(found).config["SESSION_COOKIE_SECURE"] is True
+
+
+def test_the_visitors_address_is_believed_only_from_a_proxy_of_ours(tmp_path):
+    seen = []
+    for proxies in ("0", "1"):
+        app = create_app(from_environment(environment(tmp_path, PROOFDESK_PROXIES=proxies)))
+        app.before_request(lambda: seen.append(request.remote_addr))
+        app.test_client().get("/healthz", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert seen == ["127.0.0.1", "203.0.113.9"]
