@@ -12,6 +12,17 @@ from review.domain.vocabulary import InfoDigit, SourceLetter
 
 ORIGINS_FOR_GRADE_ONE = 2
 
+# The standard's meanings in our own words; a page that shows them says so.
+LETTER_MEANINGS = {
+    SourceLetter.A: "Nobody doubts that it is what it claims to be, that it knows, and that it is "
+    "honest; what it said before held every time.",
+    SourceLetter.B: "A slight doubt remains; most of what it said before held.",
+    SourceLetter.C: "There is some doubt, but it has been right before.",
+    SourceLetter.D: "There is serious doubt, though it has been right at times.",
+    SourceLetter.E: "It is not what it claims to be, or it has been wrong again and again.",
+    SourceLetter.F: "There is nothing to judge it by, as with a source never met before.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Grade:

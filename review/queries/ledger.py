@@ -1,5 +1,6 @@
 """Reading a desk's ledger, and checking that its chain is whole."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -73,7 +74,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act as the page shows it; `on` is what it was done to, where that has a page."""
+    """One act as the page shows it, with the claim or article that it was about."""
 
     number: int
     hash: str
@@ -84,6 +85,14 @@ class Line:
     payload: dict[str, Any]
     claim_id: int | None
     article_id: int | None
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """What the payload holds, name by name; what is not plain words is written as JSON."""
+        return tuple(
+            (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+            for name, value in sorted(self.payload.items())
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from review.db import UtcDateTime, now
 from review.domain.policy import Actor
 from review.domain.vocabulary import ClaimKind, ClaimState
-from review.domain.workflow import OPEN
-from review.models import Claim
+from review.domain.workflow import OPEN, RULES, Action
+from review.models import Article, Claim
 from review.queries.claim_lines import ClaimLine, claim_lines
 from review.queries.finding import mentions, words_of
 from review.queries.paging import PAGE, Page, beyond, read_cursor, write_cursor
@@ -38,6 +38,19 @@ class Wanted:
     article_id: int | None = None
     words: str = ""
     sort: Sort = Sort.PRIORITY
+
+    @property
+    def asked(self) -> dict[str, str | int]:
+        """The same as names and values of an address, without what is not asked for."""
+        asked = {
+            "view": self.view,
+            "state": self.state,
+            "article": self.article_id,
+            "kind": self.kind,
+            "q": self.words,
+            "sort": None if self.sort is Sort.PRIORITY else self.sort,
+        }
+        return {name: value for name, value in asked.items() if value}
 
     @property
     def states(self) -> frozenset[ClaimState]:
@@ -134,3 +147,16 @@ def counts(session: Session, *, actor: Actor) -> Counts:
 
 def _count(*where: Condition) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(Claim).where(*where).scalar_subquery()
+
+
+def article_title(session: Session, wanted: Wanted, *, actor: Actor) -> str:
+    """The title of the article asked for, empty without one or for one of another desk."""
+    if wanted.article_id is None:
+        return ""
+    title = sa.select(Article.title).filter_by(id=wanted.article_id, desk_id=actor.desk_id)
+    return session.scalars(title).one_or_none() or ""
+
+
+def may_take(actor: Actor) -> bool:
+    """Whether the actor takes claims at all; whether this one or that, the policy says."""
+    return bool(actor.roles & RULES[Action.TAKE].roles)

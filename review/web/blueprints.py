@@ -13,14 +13,18 @@ from review.web import (
     auth,
     claim_words,
     claims,
+    desk,
     desks,
     discussion,
     evidence,
     evidence_page,
     health,
     imports,
+    ledger,
+    queue,
     reports,
     sign_offs,
+    sources,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -42,4 +46,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evidence.blueprint,
     claim_words.blueprint,
     reports.blueprint,
+    desk.blueprint,
+    queue.blueprint,
+    sources.blueprint,
+    ledger.blueprint,
 )

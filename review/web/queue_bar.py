@@ -1,0 +1,123 @@
+"""What stands over the queue: saved views, filters and sorting, as links and one plain form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from flask import url_for
+
+from review.domain.vocabulary import ClaimKind, ClaimState
+from review.queries.queue import Counts, Sort, Wanted
+from review.queries.queue_views import View
+from review.web.bounds import LARGEST_ID
+
+E = TypeVar("E", bound=Enum)
+Link = tuple[str, str, int | None, bool]
+
+TABS = {
+    View.MINE: "Mine",
+    View.SENT_BACK: "Sent back to me",
+    View.ACCUSATIONS: "Accusations",
+    View.FLAGGED: "Possibly fabricated",
+}
+CHIPS = {
+    View.UNASSIGNED: "Nobody holds",
+    View.SECOND: "Needs a second assessor",
+    View.STALE: "Stale",
+}
+SORTS = {Sort.PRIORITY: "Priority", Sort.AGE: "Age", Sort.PRESS: "Press time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Links as the macros of lists take them; `asked` are the filters that the sort form keeps."""
+
+    tabs: tuple[Link, ...]
+    chips: tuple[Link, ...]
+    kinds: tuple[tuple[str, str, bool], ...]
+    sorts: tuple[tuple[str, str, bool], ...]
+    asked: Mapping[str, Any]
+    words: str
+
+
+def wanted_of(args: Mapping[str, str]) -> Wanted:
+    """What the query string asks for; a word that we do not know asks for nothing."""
+    return Wanted(
+        view=_code(View, args.get("view")),
+        state=_code(ClaimState, args.get("state")),
+        kind=_code(ClaimKind, args.get("kind")),
+        article_id=_number(args.get("article", "")),
+        words=args.get("q", "").strip()[:200],
+        sort=_code(Sort, args.get("sort")) or Sort.PRIORITY,
+    )
+
+
+def _code(codes: type[E], word: str | None) -> E | None:
+    return next((code for code in codes if code.value == word), None)
+
+
+def _number(text: str) -> int | None:
+    plain = text.isascii() and text.isdigit() and len(text) < 11
+    return int(text) if plain and int(text) <= LARGEST_ID else None
+
+
+def bar_of(wanted: Wanted, counts: Counts, article: str) -> Bar:
+    """Every link keeps what else is asked for; the chip one stands on takes its filter away."""
+    return Bar(
+        tabs=_tabs(wanted, counts),
+        chips=(*_filters(wanted, article), *_views(wanted, counts), *_states(wanted, counts)),
+        kinds=tuple((kind.value, kind.title_text, wanted.kind is kind) for kind in ClaimKind),
+        sorts=tuple((sort.value, word, wanted.sort is sort) for sort, word in SORTS.items()),
+        asked={name: value for name, value in wanted.asked.items() if name not in {"kind", "sort"}},
+        words=wanted.words,
+    )
+
+
+def _to(wanted: Wanted, **changes: Any) -> str:
+    return url_for("queue.index", **{**wanted.asked, **changes})
+
+
+def _tabs(wanted: Wanted, counts: Counts) -> tuple[Link, ...]:
+    everything = wanted.view is None and wanted.state is None
+    return (
+        (_to(wanted, view=None, state=None), "All open", counts.open, everything),
+        *(
+            (_to(wanted, view=view, state=None), word, counts.views[view], wanted.view is view)
+            for view, word in TABS.items()
+        ),
+    )
+
+
+def _filters(wanted: Wanted, article: str) -> tuple[Link, ...]:
+    """What narrows the list beside views and states, each to be taken away."""
+    found: list[Link] = []
+    if wanted.words:
+        found.append((_to(wanted, q=None), f"“{wanted.words}” ×", None, True))
+    if wanted.article_id is not None:
+        found.append((_to(wanted, article=None), f"{article or 'Another article'} ×", None, True))
+    return tuple(found)
+
+
+def _views(wanted: Wanted, counts: Counts) -> tuple[Link, ...]:
+    return tuple(
+        (
+            _to(wanted, view=None if wanted.view is view else view, state=None),
+            word,
+            counts.views[view],
+            wanted.view is view,
+        )
+        for view, word in CHIPS.items()
+    )
+
+
+def _states(wanted: Wanted, counts: Counts) -> tuple[Link, ...]:
+    return tuple(
+        (
+            _to(wanted, state=None if wanted.state is state else state, view=None),
+            state.title_text,
+            counts.states[state],
+            wanted.state is state,
+        )
+        for state in ClaimState
+    )
