@@ -16,11 +16,23 @@ from review.db import Sessions
 from review.models import Article, ArticleVersion, Claim, LedgerEntry, Sentence
 from review.services import imports
 from tests.capture.servers import Answer, RawServer, page
-from tests.harrow import TEXT
 from tests.parsing import documents
 from tests.web_client import DeskCast, Visitor
 
 As = Callable[[str], Visitor]
+TEXT = (
+    "The physicist, the forty pages and Bureau 9\n"
+    "\n"
+    "On 14 March 2025 officers of Bureau 9 arrested the physicist Ilan Maresk in Ostrane. "
+    "He was charged with treason under Article 214. "
+    "Perhaps nothing about the morning had been strange.\n"
+    "\n"
+    "Bureau 9 says Maresk sent forty pages of secret calculations abroad. "
+    "His lawyer, Delia Forsant, says the case is fabricated. "
+    "Between 2012 and 2021 the Ostrane City Court tried eleven such cases.\n"
+    "\n"
+    "What should one make of it?"
+)
 HTML = (
     b"<html lang='en'><head><title>Forty pages</title>"
     b"<meta property='og:site_name' content='The Harrow Ledger'></head><body><article>"
