@@ -12,8 +12,10 @@ from review.domain.workflow import RULES, Action
 from review.queries import desk_lists
 from review.queries.articles import ArticleRow, in_progress
 from review.queries.claim_lines import ClaimLine, claim_lines
-from review.queries.desk_lists import MOST, Said
+from review.queries.desk_lists import Said
 from review.queries.queue import Counts, counts
+
+MOST_ARTICLES = 8
 
 # Each list with the act that it calls for: who may not do that act does not see the list.
 CLAIMS: Mapping[str, tuple[Action, Callable[[Session, Actor, datetime], Sequence[int]]]] = {
@@ -79,7 +81,7 @@ def desk_view(session: Session, *, actor: Actor) -> DeskView:
     lines = claim_lines(session, wanted, actor=actor, at=at)
     return DeskView(
         counts=counts(session, actor=actor),
-        articles=in_progress(session, desk_id=actor.desk_id, most=MOST),
+        articles=in_progress(session, desk_id=actor.desk_id, most=MOST_ARTICLES),
         claims={name: tuple(lines[one] for one in ids) for name, ids in claims.items()},
         notes={
             name: tuple(Note(lines[s.claim_id], s.id, s.words, s.by, s.at) for s in rows)

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from review.domain.policy import Actor
-from review.domain.vocabulary import CaptureStatus, ClaimState, CommentKind, LeaseOutcome
+from review.domain.policy import BLIND_STATES, Actor
+from review.domain.vocabulary import CaptureStatus, ClaimState, CommentKind, LeaseOutcome, Role
 from review.domain.workflow import LIVE, OPEN, RULES, Action
 from review.models import (
     Accusation,
@@ -29,7 +29,8 @@ from review.models import (
 from review.queries.levels_waiting import waiting_for
 from review.queries.queue_views import VIEWS, Condition, View
 
-MOST = 8
+MOST = 5
+KEEPS_PLACE = (LeaseOutcome.HELD, LeaseOutcome.SUBMITTED)
 URGENT = (Claim.due_at.is_(None), Claim.due_at, -Claim.priority, Claim.id)
 
 
@@ -123,9 +124,23 @@ def questions(session: Session, actor: Actor, _at: datetime) -> Sequence[Said]:
             Comment.kind == sa.literal_column(f"'{CommentKind.QUERY}'"),
             Comment.answered_at.is_(None),
             Comment.user_id != actor.user_id,
+            ~_of_fellow_assessor() if Role.REVIEWER in actor.roles else sa.true(),
         )
     )
     return _said(session, actor, rows.join(Claim, Claim.id == Comment.claim_id), _mine(actor))
+
+
+def _of_fellow_assessor() -> Condition:
+    """Written by someone who assesses the claim in a running round: a reviewer reads it after."""
+    return sa.and_(
+        Claim.state.in_(sorted(BLIND_STATES)),
+        sa.exists().where(
+            Assignment.claim_id == Claim.id,
+            Assignment.round == Claim.round,
+            Assignment.user_id == Comment.user_id,
+            Assignment.outcome.in_(KEEPS_PLACE),
+        ),
+    )
 
 
 def replies(session: Session, actor: Actor, at: datetime) -> Sequence[Said]:
@@ -178,7 +193,7 @@ def _mine(actor: Actor) -> Condition:
         Assignment.claim_id == Claim.id,
         Assignment.round == Claim.round,
         Assignment.user_id == actor.user_id,
-        Assignment.outcome.in_([LeaseOutcome.HELD, LeaseOutcome.SUBMITTED]),
+        Assignment.outcome.in_(KEEPS_PLACE),
     )
 
 

@@ -7,9 +7,9 @@ from flask import Blueprint, Response, render_template, request
 
 from review.domain.policy import Permission
 from review.models import Desk
-from review.queries import ledger
+from review.queries import ledger, ledger_acts
 from review.queries.claim_file import names_on
-from review.queries.ledger import Sought
+from review.queries.ledger_acts import Sought
 from review.web.access import access, actor
 from review.web.bounds import LARGEST_ID
 from review.web.transaction import database, sessions
@@ -24,13 +24,13 @@ blueprint = Blueprint("ledger", __name__, url_prefix="/ledger")
 @access(Permission.READ_LEDGER)
 def index() -> str:
     desk_id, asked = actor().desk_id, _asked(request.args)
-    listing = ledger.acts(database(), _sought(asked), desk_id=desk_id)
+    listing = ledger_acts.acts(database(), _sought(asked), actor=actor())
     return render_template(
         "ledger/index.html",
         listing=listing,
         head=ledger.head(database(), desk_id=desk_id),
         people=sorted(names_on(database(), desk_id).items(), key=lambda one: one[1].casefold()),
-        kinds=ledger.kinds_of_act(database(), desk_id=desk_id),
+        kinds=ledger_acts.kinds_of_act(database(), desk_id=desk_id),
         asked=asked,
         further={name: value for name, value in asked.items() if name != "before"},
     )

@@ -1,0 +1,37 @@
+"""What each act of the ledger is called in a sentence that begins with a name."""
+
+from review.domain.accounts import AccountAct
+from review.queries.discussion import ACT_WORDS
+
+OTHER_WORDS = {
+    "import_article": "brought in an article",
+    "dispose_sentence": "accounted for a sentence",
+    "declare_conflict": "declared a conflict of interest",
+    "capture": "captured a page",
+    "ask_capture": "asked for a page to be captured again",
+    "derive": "entered where evidence comes from",
+    "add_source": "entered a source",
+    "describe_source": "described a source",
+    "give_letter": "gave a source its letter",
+    "make_report": "made a report",
+    AccountAct.OPEN_DESK: "opened the desk",
+    AccountAct.SET_POLICY: "set the policy of the desk",
+    AccountAct.ADD_PERSON: "added a person",
+    AccountAct.INVITE: "invited a person",
+    AccountAct.MAKE_LINK: "made a one-time link",
+    AccountAct.ACCEPT_LINK: "used a one-time link",
+    AccountAct.GIVE_ROLE: "gave a role",
+    AccountAct.END_ROLE: "ended a role",
+    AccountAct.CLOSE_ACCOUNT: "closed an account",
+    AccountAct.OPEN_ACCOUNT: "opened an account again",
+    AccountAct.CHANGE_PASSWORD: "changed a password",
+    AccountAct.TURN_ON_CODES: "turned codes on",
+    AccountAct.TURN_OFF_CODES: "turned codes off",
+    AccountAct.END_SESSIONS: "signed browsers out",
+}
+
+
+def act_words(action: str) -> str:
+    """Words for an act; one that has none yet is named by its code."""
+    known = ACT_WORDS.get(action) or OTHER_WORDS.get(action)
+    return known or action.replace("_", " ")
