@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine, text
 
 from review import schema
 
@@ -153,3 +154,15 @@ def empty_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """The address of a database of this test's own, without any table."""
     with postgres_server.database() as name:
         yield postgres_server.url(name)
+
+
+def until_somebody_waits(engine: Engine, *, bound_s: float = 20) -> None:
+    """Return as soon as a session of this database waits for a lock that another one holds."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    until = time.monotonic() + bound_s
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while connection.scalar(waiting) == 0:
+            assert time.monotonic() < until, "nobody came to wait"

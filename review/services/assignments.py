@@ -34,21 +34,14 @@ def take_next(session: Session, *, actor: Actor) -> Assignment | None:
     On PostgreSQL claims that another reviewer is taking at this moment are skipped at first; when
     nothing else is left the call waits for them, so that a free second place is not overlooked.
     """
-    claim = _lock_next(session, _takeable(actor))
+    wanted = _takeable(actor).with_for_update(of=Claim, key_share=True)
+    free = _takeable(actor).with_for_update(of=Claim, key_share=True, skip_locked=True)
+    claim = session.scalars(free).first() or session.scalars(wanted).first()
     if claim is None:
         return None
     session.refresh(claim)
     require(Action.TAKE, facts_of(session, claim), actor)
     return _hold(session, claim, actor)
-
-
-def _lock_next(session: Session, wanted: sa.Select[Claim]) -> Claim | None:
-    locked = wanted.with_for_update(of=Claim, skip_locked=True, key_share=True)
-    claim = session.scalars(locked).first()
-    # Whoever waits for a row that is gone by then gets nothing, though others may be left.
-    while claim is None and session.scalars(wanted.with_only_columns(Claim.id)).first() is not None:
-        claim = session.scalars(wanted.with_for_update(of=Claim, key_share=True)).first()
-    return claim
 
 
 def _takeable(actor: Actor) -> sa.Select[Claim]:

@@ -1,7 +1,6 @@
 """The register holds each body once, and remembers every letter it had."""
 
 import threading
-import time
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ from review.domain.vocabulary import DisclosureLevel, SourceKind, SourceLetter
 from review.models import Source, SourceLetterChange
 from review.services import sources
 from tests.desk import Desk, furnish
+from tests.postgres import until_somebody_waits
 
 
 def test_a_source_enters_on_first_mention_and_is_not_judged_yet(desk: Desk) -> None:
@@ -88,7 +88,7 @@ def test_two_who_name_a_new_source_at_one_moment_get_the_same_one(postgres_url: 
         found.append(_named(session, desk))
         thread = threading.Thread(target=second)
         thread.start()
-        _until_somebody_waits(engine)
+        until_somebody_waits(engine)
     thread.join(20)
     with Sessions(engine).read() as session:
         assert session.scalars(sa.select(Source.id)).all() == [found[0]]
@@ -98,11 +98,3 @@ def test_two_who_name_a_new_source_at_one_moment_get_the_same_one(postgres_url: 
 
 def _named(session: Session, desk: Desk) -> int:
     return sources.named_source(session, actor=desk.ana, name="Fare Register").id
-
-
-def _until_somebody_waits(engine: sa.Engine) -> None:
-    waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    until = time.monotonic() + 20
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        while connection.scalar(waiting) == 0:
-            assert time.monotonic() < until, "nobody came to wait"

@@ -1,0 +1,231 @@
+"""Linked pages are captured in the background, and nothing is lost when a worker dies."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from sqlalchemy.orm import Session
+
+from review.capture.errors import FetchError
+from review.db import Sessions, now
+from review.domain.errors import Conflict
+from review.domain.vocabulary import CaptureStatus, ClaimState
+from review.models import Capture, Claim, Evidence
+from review.services import captures, evidence
+from review.stores.folder import FolderStore
+from review.stores.store import Condition
+from tests.capture.servers import RawServer, Serve, page, serve
+from tests.desk import Desk, again, furnish, link, note
+from tests.services.verbs import ask_capture
+
+__all__ = ["serve"]
+BODY = (
+    b"<html><head><title>Fares of Vantoria</title></head><body><article><p>Fares in Vantoria "
+    b"doubled in 2025, the ministry of transport told the Gazette on Monday.</p></article></body>"
+)
+HTML = "Content-Type: text/html; charset=utf-8"
+
+
+class Room:
+    """A committed desk, a store, and the worker's own way into the database."""
+
+    def __init__(self, sessions: Sessions, folder: Path) -> None:
+        self.sessions, self.store = sessions, FolderStore(folder)
+        with sessions.write.begin() as session:
+            self.desk = furnish(session)
+
+    def attached(self, url: str) -> int:
+        """Attach a link to the plain claim; the number of its waiting capture."""
+        with self.sessions.write.begin() as session:
+            made = evidence.attach(
+                session, claim_id=self.desk.plain.id, actor=self.desk.ana, piece=link(url)
+            )
+        assert made.capture_id is not None
+        return made.capture_id
+
+    def run(self, capture_id: int, server: RawServer | None = None) -> CaptureStatus:
+        allow = f"127.0.0.1:{server.port}" if server else ""
+        return captures.run(self.sessions, self.store, capture_id=capture_id, allow=allow)
+
+    def row(self, capture_id: int) -> Capture:
+        with self.sessions.read() as session:
+            return session.get_one(Capture, capture_id)
+
+    def evidence(self, capture_id: int) -> Evidence:
+        with self.sessions.read() as session:
+            return session.get_one(Evidence, self.row(capture_id).evidence_id)
+
+    def acts(self) -> list[dict[str, Any]]:
+        with self.sessions.read() as session:
+            return [line.payload for line in again(self.desk, session).acts("capture")]
+
+
+@pytest.fixture
+def room(sessions: Sessions, tmp_path: Path) -> Iterator[Room]:
+    return Room(sessions, tmp_path / "evidence")
+
+
+def test_a_captured_page_keeps_its_bytes_its_headers_and_its_words(
+    room: Room, serve: Serve
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(f"{server.url}/fares")
+    assert room.run(capture_id, server) is CaptureStatus.CAPTURED
+    row, piece = room.row(capture_id), room.evidence(capture_id)
+    assert (row.http_status, row.size, row.media_type) == (200, len(BODY), "text/html")
+    assert ["Content-Type", "text/html; charset=utf-8"] in row.response_headers
+    assert row.sha256 == piece.sha256
+    assert room.store.verify(row.sha256 or "") is Condition.INTACT
+    assert (row.title, piece.title) == ("Fares of Vantoria", "Fares of Vantoria")
+    assert "doubled in 2025" in row.text
+    (act,) = room.acts()
+    assert (act["status"], act["sha256"]) == ("captured", row.sha256)
+
+
+def test_redirects_are_kept_one_by_one(room: Room, serve: Serve) -> None:
+    def answer(line: Any) -> None:
+        line.read()
+        if line.path == "/old":
+            line.say(b"HTTP/1.1 302 Found\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n")
+        else:
+            line.say(
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nfares"
+            )
+
+    server = serve(answer)
+    capture_id = room.attached(f"{server.url}/old")
+    room.run(capture_id, server)
+    row = room.row(capture_id)
+    assert row.final_url == f"{server.url}/new"
+    assert [hop["status"] for hop in row.redirects] == [302]
+
+
+def test_bytes_without_readable_words_are_kept_all_the_same(room: Room, serve: Serve) -> None:
+    server = serve(page(b"%PDF-1.4 broken", "Content-Type: application/pdf"))
+    capture_id = room.attached(f"{server.url}/fares.pdf")
+    assert room.run(capture_id, server) is CaptureStatus.CAPTURED
+    assert (room.row(capture_id).title, room.row(capture_id).text) == ("", "")
+    assert room.evidence(capture_id).title == f"{server.url}/fares.pdf"
+
+
+def test_a_page_that_answers_with_an_error_is_not_taken_for_the_page(
+    room: Room, serve: Serve
+) -> None:
+    server = serve(page(b"Gone", status="410 Gone"))
+    capture_id = room.attached(server.url)
+    assert room.run(capture_id, server) is CaptureStatus.FAILED
+    assert "answered 410" in room.row(capture_id).failure
+    assert room.evidence(capture_id).sha256 is None
+
+
+def test_an_address_inside_the_house_is_refused_and_says_so(room: Room) -> None:
+    capture_id = room.attached("http://127.0.0.1:9/")
+    assert room.run(capture_id) is CaptureStatus.FAILED
+    assert room.row(capture_id).failure
+    assert room.acts()[0]["failure"] == room.row(capture_id).failure
+
+
+def test_a_capture_that_is_done_is_not_done_again(room: Room, serve: Serve) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+    room.run(capture_id, server)
+    assert room.run(capture_id, server) is CaptureStatus.PENDING
+    assert len(server.requests) <= 1
+    assert len(room.acts()) == 1
+
+
+def test_a_capture_that_is_not_there_does_nothing(room: Room) -> None:
+    assert room.run(999) is CaptureStatus.PENDING
+
+
+def test_a_worker_that_died_in_the_middle_loses_only_time(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(captures, "fetch", die)
+        with pytest.raises(KeyboardInterrupt):
+            room.run(capture_id, server)
+    assert captures.waiting(room.sessions) == []
+    assert room.run(capture_id, server) is CaptureStatus.PENDING
+    with time_machine.travel(now() + captures.CUT_OFF_AFTER + timedelta(seconds=1)):
+        assert captures.waiting(room.sessions) == [capture_id]
+        assert room.run(capture_id, server) is CaptureStatus.CAPTURED
+        assert captures.waiting(room.sessions) == []
+
+
+def test_of_two_workers_at_one_capture_the_first_that_is_done_counts(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capture_id = room.attached("https://gazette.example/fares")
+
+    def meanwhile(*_: object, **__: object) -> None:
+        monkeypatch.setattr(captures, "fetch", fails)
+        with time_machine.travel(now() + captures.CUT_OFF_AFTER + timedelta(seconds=1)):
+            assert room.run(capture_id) is CaptureStatus.FAILED
+        fails()
+
+    def fails(*_: object, **__: object) -> None:
+        raise FetchError("timeout", "It did not answer.", "Try again.")
+
+    monkeypatch.setattr(captures, "fetch", meanwhile)
+    assert room.run(capture_id) is CaptureStatus.FAILED
+    assert len(room.acts()) == 1
+
+
+def test_a_page_captured_anew_voids_the_signature_that_rests_on_the_old_one(
+    room: Room, serve: Serve
+) -> None:
+    server = serve(page(BODY, HTML))
+    first = room.attached(server.url)
+    room.run(first, server)
+    with room.sessions.write.begin() as session:
+        desk = again(room.desk, session)
+        desk.signed(desk.plain)
+        retried = captures.retry(
+            session, evidence_id=desk.file(desk.plain).attached[0].evidence_id, actor=desk.ana
+        )
+    room.run(retried.id, server)
+    with room.sessions.read() as session:
+        assert session.get_one(Claim, room.desk.plain.id).state is ClaimState.QUEUED
+        void = again(room.desk, session).acts("void")[-1]
+        assert void.payload["because"] == "a page was captured anew"
+        assert count(session, Capture) == 2
+
+
+def count(session: Session, table: type[Any]) -> int:
+    return session.scalars(sa.select(sa.func.count()).select_from(table)).one()
+
+
+def test_a_capture_under_way_is_not_asked_for_again(desk: Desk) -> None:
+    act = ask_capture(desk)
+    act()
+    with pytest.raises(Conflict, match="under way"):
+        act()
+
+
+def test_only_links_are_captured(desk: Desk) -> None:
+    row = evidence.attach(
+        desk.session, claim_id=desk.plain.id, actor=desk.ana, piece=note("Seen.")
+    ).row
+    with pytest.raises(Conflict, match="Only links"):
+        captures.retry(desk.session, evidence_id=row.evidence_id, actor=desk.ana)
+
+
+def test_a_piece_on_no_claim_is_not_captured_again(desk: Desk) -> None:
+    act = ask_capture(desk)
+    evidence.detach(
+        desk.session, claim_id=desk.plain.id, evidence_id=act.keywords["evidence_id"],
+        actor=desk.ana, reason="Not needed.",
+    )  # fmt: skip
+    with pytest.raises(Conflict, match="on no claim now"):
+        act(actor=desk.reader)
