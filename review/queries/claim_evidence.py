@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from review.domain.assessment import Submission
 from review.domain.corroboration import spoken
+from review.domain.errors import NotFound
 from review.domain.policy import Actor
 from review.domain.rating import Grade
 from review.domain.vocabulary import (
@@ -184,3 +185,21 @@ def digests_on(session: Session, claim_id: int, desk_id: int) -> list[str]:
             .distinct()
         )
     )
+
+
+def claim_resting_on(session: Session, evidence_id: int, desk_id: int) -> int:
+    """A claim of this desk that a piece is attached to now. Raises NotFound where there is none."""
+    found = session.scalars(
+        sa.select(Claim.id)
+        .join(ClaimEvidence, ClaimEvidence.claim_id == Claim.id)
+        .where(
+            ClaimEvidence.evidence_id == evidence_id,
+            ClaimEvidence.detached_at.is_(None),
+            Claim.desk_id == desk_id,
+        )
+        .order_by(Claim.id)
+        .limit(1)
+    ).first()
+    if found is None:
+        raise NotFound("There is no such piece on a claim of this desk.", "Check the address.")
+    return found

@@ -79,15 +79,12 @@ def claim_page(claim_id: int, failed: ActForm | None = None) -> str:
     )
 
 
-def evidence_fragment(claim_id: int) -> str:
-    """The list of evidence alone, for a page that waits for a capture."""
+def claim_fragment(claim_id: int, template: str) -> str:
+    """A part of the page alone, for a page that stays open while something changes."""
     case = case_of(database(), claim_id=claim_id, actor=actor())
     dossier = dossier_of(case, held=current_app.extensions["store"].exists)
     return render_template(
-        "claims/_evidence.html",
-        dossier=dossier,
-        actions=dossier.actions,
-        acts=forms_of(dossier, None),
+        template, dossier=dossier, actions=dossier.actions, acts=forms_of(dossier, None)
     )
 
 

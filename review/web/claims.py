@@ -11,7 +11,7 @@ from review.queries.claim_origins import origin_lines
 from review.services import accusations, assignments, claims, sign_offs
 from review.web.access import access, actor
 from review.web.acts import Done, act
-from review.web.claim_page import claim_page, evidence_fragment
+from review.web.claim_page import claim_fragment, claim_page
 from review.web.origins_svg import DARK, LIGHT, draw
 from review.web.transaction import database
 
@@ -27,7 +27,14 @@ def show(claim_id: int, failed: ActForm | None = None) -> str:
 @blueprint.get("/<int:claim_id>/evidence")
 @access(Permission.READ)
 def evidence(claim_id: int) -> str:
-    return evidence_fragment(claim_id)
+    return claim_fragment(claim_id, "claims/_evidence.html")
+
+
+@blueprint.get("/<int:claim_id>/steps")
+@access(Permission.READ)
+def steps(claim_id: int) -> str:
+    """What the viewer's own assessment still lacks."""
+    return claim_fragment(claim_id, "claims/_steps.html")
 
 
 @blueprint.get("/<int:claim_id>/origins.svg")

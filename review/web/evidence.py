@@ -1,14 +1,12 @@
 """Evidence: attached to a claim and taken off, captured again, and where it comes from."""
 
-from typing import Any
+from flask import Blueprint, url_for
 
-from flask import Blueprint
-
-from review.domain.errors import NotFound
 from review.domain.policy import Permission
 from review.domain.vocabulary import DerivationKind, Stance
 from review.forms.act import ActForm
 from review.forms.evidence import CaptureForm, DerivationForm, DetachForm, EvidenceForm
+from review.queries.claim_evidence import claim_resting_on
 from review.services import captures
 from review.services import evidence as pieces
 from review.services.evidence import Bearing, Piece
@@ -60,24 +58,30 @@ def detach(form: DetachForm, claim_id: int, evidence_id: int) -> Done:
     return back(claim_id, f"E{row.number} is taken off. The piece itself is kept.")
 
 
-def _claim_of(evidence_id: int, failed: Any) -> str:  # noqa: ARG001
-    if failed.claim.data is None:
-        raise NotFound("This form belongs to no claim.", "Send it from the claim's page.")
-    return show(failed.claim.data, failed=failed)
+def _where_it_stood(evidence_id: int, failed: CaptureForm | DerivationForm) -> str:
+    """The claim's page that the form was on; without one, that of a claim resting on the piece."""
+    claim_id = failed.claim.data or claim_resting_on(database(), evidence_id, actor().desk_id)
+    return show(claim_id, failed=failed)
+
+
+def _done(claim_id: int | None, evidence_id: int, said: str) -> Done:
+    if claim_id is not None:
+        return back(claim_id, said)
+    return Done(url_for("evidence.show", evidence_id=evidence_id), said)
 
 
 @blueprint.post("/evidence/<int:evidence_id>/capture")
 @access(Permission.READ)
-@act(CaptureForm, _claim_of)
+@act(CaptureForm, _where_it_stood)
 def capture(form: CaptureForm, evidence_id: int) -> Done:
     row = captures.retry(database(), evidence_id=evidence_id, actor=actor())
     later("capture", row.id)
-    return back(form.claim.data, "The page is fetched again.")
+    return _done(form.claim.data, evidence_id, "The page is fetched again.")
 
 
 @blueprint.post("/evidence/<int:evidence_id>/derivations")
 @access(Permission.READ)
-@act(DerivationForm, _claim_of)
+@act(DerivationForm, _where_it_stood)
 def derive(form: DerivationForm, evidence_id: int) -> Done:
     pieces.derive(
         database(),
@@ -87,4 +91,4 @@ def derive(form: DerivationForm, evidence_id: int) -> Done:
         actor=actor(),
         reason=form.reason.data or "",
     )
-    return back(form.claim.data, "It is noted where the piece comes from.")
+    return _done(form.claim.data, evidence_id, "It is noted where the piece comes from.")

@@ -1,7 +1,8 @@
 // Keeps what is being typed. A form with `data-draft-url` is posted there a moment after the last key,
 // files excepted; any 2xx answer means kept. `data-draft-user` names whose words they are.
 // When the server cannot be reached or refuses, the words stay in this browser until it takes them again:
-// they are put back when the page is next opened. [data-draft-status] in the form says how it stands.
+// they are put back when the page is next opened. [data-draft-status] in the form says how it stands;
+// [data-draft-steps="URL"], what is still missing, is fetched anew from there after every keeping.
 
 const PAUSE = 1200;
 const RETRY = 15000;
@@ -24,6 +25,15 @@ function attach(form) {
   // What the server hands out (token, version, once) is new on every page and never put back.
   const words = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !form.querySelector(`input[type=hidden][name="${CSS.escape(name)}"], input[type=password][name="${CSS.escape(name)}"]`));
 
+  async function look() {
+    const steps = form.querySelector("[data-draft-steps]");
+    if (!steps) return;
+    const answer = await fetch(steps.dataset.draftSteps, { redirect: "error" }).catch(() => null);
+    if (!answer?.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+    if (fresh) steps.replaceWith(fresh);
+  }
+
   async function keep() {
     clearTimeout(timer);
     const now = typed;
@@ -38,6 +48,7 @@ function attach(form) {
       kept = Math.max(kept, now);
       if (kept === typed) localStorage.removeItem(key);
       say(`Draft kept ${clock()}`, false);
+      look();
     } catch (error) {
       if (error.name === "AbortError") return;
       localStorage.setItem(key, JSON.stringify(words()));
