@@ -106,7 +106,7 @@ def import_article(
             f"Open it at /articles/{twin.id}.",
         )
     article = _enter(session, prepared, actor, handling)
-    version = _freeze(session, article, prepared, actor)
+    version = freeze(session, article, prepared, actor)
     policy = policy_of(session, actor.desk_id)
     claims = insert_found(session, article, version, prepared.found, policy)
     record(
@@ -153,16 +153,19 @@ def held_already(session: Session, *, desk_id: int, sha256: str) -> Article | No
     ).first()
 
 
-def _freeze(session: Session, article: Article, prepared: Prepared, actor: Actor) -> ArticleVersion:
+def freeze(
+    session: Session, article: Article, prepared: Prepared, actor: Actor, *, number: int = 1
+) -> ArticleVersion:
+    """Keep a text of the article for good, with its sentences as the finder sees them."""
     version = ArticleVersion(
         desk_id=article.desk_id,
         article_id=article.id,
-        number=1,
+        number=number,
         body=prepared.text,
         sha256=prepared.sha256,
         original_name=prepared.original_name,
         media_type=prepared.media_type,
-        created_at=article.created_at,
+        created_at=now(),
         created_by_id=actor.user_id,
     )
     session.add(version)

@@ -30,10 +30,16 @@ ADDED_BY_HAND = "added by an editor"
 
 
 def insert_found(
-    session: Session, article: Article, version: ArticleVersion, found: Found, policy: DeskPolicy
+    session: Session,
+    article: Article,
+    version: ArticleVersion,
+    found: Found,
+    policy: DeskPolicy,
+    *,
+    first: int = 1,
 ) -> int:
-    """Put every found claim of a new text into the queue; returns how many."""
-    for number, seen in enumerate(found.claims, 1):
+    """Put every found claim of a new text into the queue, numbered from `first`."""
+    for number, seen in enumerate(found.claims, first):
         _insert(session, article, version, number, seen, policy)
     return len(found.claims)
 
@@ -175,7 +181,7 @@ def add_words(
     seen = look_at(version.body, span.start, span.end, article.language, kind)
     policy = policy_of(session, article.desk_id)
     claim = _insert(
-        session, article, version, _next_number(session, article), seen, policy, by=actor
+        session, article, version, next_number(session, article), seen, policy, by=actor
     )
     cover(session, claim, actor)
     return claim
@@ -213,7 +219,7 @@ def look_at(body: str, start: int, end: int, language: str, kind: ClaimKind | No
     )  # fmt: skip
 
 
-def _next_number(session: Session, article: Article) -> int:
+def next_number(session: Session, article: Article) -> int:
     top = session.scalars(
         sa.select(sa.func.max(Claim.number)).where(Claim.article_id == article.id)
     ).one()

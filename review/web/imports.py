@@ -22,6 +22,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Conflict, Invalid, Refusal
 from review.domain.policy import Permission
@@ -114,6 +115,9 @@ def _store(form: ImportForm, prepared: Prepared, notes: tuple[str, ...]) -> Outc
         article_id = _kept(prepared, _handling(form))
     except Conflict as refused:
         return Refused(refused)
+    except IntegrityError:
+        # Somebody sent the same text at the same moment, and was first.
+        return Refused(Conflict("This desk holds the same text already.", "Look in the list."))
     count = len(prepared.found.claims)
     said = f"Imported: {count} {'claim' if count == 1 else 'claims'} in the queue."
     return Imported(article_id, (said, *notes))

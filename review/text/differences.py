@@ -1,0 +1,60 @@
+"""What a new version of a text changed, word by word, paragraph by paragraph."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# Comparing word by word takes time that grows with the square; longer stretches go as a whole.
+MOST_WORDS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of both texts. Equal words stand in both; otherwise one of them may be empty."""
+
+    old: str
+    new: str
+
+    @property
+    def is_same(self) -> bool:
+        return self.old == self.new
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Paragraphs that changed, or how many in a row did not (`unchanged`, with no changes)."""
+
+    changes: tuple[Change, ...]
+    unchanged: int = 0
+
+
+def passages(old: str, new: str) -> tuple[Passage, ...]:
+    """Compare two texts; unchanged paragraphs are only counted."""
+    before, after = _paragraphs(old), _paragraphs(new)
+    return tuple(_passages(before, after))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _passages(before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, from_old, to_old, from_new, to_new in matcher.get_opcodes():
+        if kind == "equal":
+            yield Passage((), unchanged=to_old - from_old)
+        else:
+            old, new = "\n".join(before[from_old:to_old]), "\n".join(after[from_new:to_new])
+            yield Passage(tuple(_changes(old, new)))
+
+
+def _changes(old: str, new: str) -> Iterator[Change]:
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    if max(len(before), len(after)) > MOST_WORDS:
+        yield Change(old, new)
+        return
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for _, from_old, to_old, from_new, to_new in matcher.get_opcodes():
+        yield Change("".join(before[from_old:to_old]), "".join(after[from_new:to_new]))
