@@ -54,7 +54,7 @@ def reword(filled: RewordForm, claim_id: int) -> Done:
         end=place.end,
         kind=filled.chosen_kind,
     )
-    return Done(f"/claims/{claim_id}", "The claim has its new words.")
+    return Done(url_for("claims.show", claim_id=claim_id), "The claim has its new words.")
 
 
 def _place(filled: RewordForm, claim_id: int) -> Span:
