@@ -17,7 +17,7 @@ from review.db import Sessions, make_engine
 from review.jobs import make_enqueue
 from review.places import STATIC, TEMPLATES
 from review.schema import is_current
-from review.stores.store import open_store
+from review.stores.opening import open_store
 from review.web import access, bounds, browsers, errors, faults, formatting, theme, transaction
 from review.web.blueprints import BLUEPRINTS
 from review.web.signing_in import login_manager

@@ -13,7 +13,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from config import Settings
 from review.db import Sessions, make_engine
 from review.services import assignments, captures, housekeeping
-from review.stores.store import open_store
+from review.stores.opening import open_store
 
 log = structlog.get_logger()
 

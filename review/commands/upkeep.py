@@ -79,7 +79,7 @@ def restore(file: Path) -> None:
 def check(ctx: click.Context) -> None:
     """Look at settings, disk, database and evidence, and say what is wrong."""
     from review.schema import is_current
-    from review.stores.store import open_store
+    from review.stores.opening import open_store
 
     found = settings()
     free = shutil.disk_usage(found.data_dir).free

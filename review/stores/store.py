@@ -1,11 +1,9 @@
-"""What any store of evidence bytes can do, and which one the settings ask for."""
+"""What any store of evidence bytes can do."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Protocol
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -52,14 +50,3 @@ def checked(sha256: str) -> str:
     if not _SHA256.fullmatch(sha256):
         raise ValueError("not a SHA-256 in lower-case hexadecimal")
     return sha256
-
-
-def open_store(url: str) -> Store:
-    """The store of a setting such as ``file:///var/lib/proofdesk/evidence``."""
-    from review.stores.folder import FolderStore
-
-    parts = urlsplit(url)
-    path = url2pathname(parts.path)
-    if parts.scheme != "file" or parts.netloc or not path.startswith("/"):
-        raise ValueError(f"EVIDENCE_URL is {url!r}; give a folder as file:///path/of/the/folder")
-    return FolderStore(path)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from review.stores.folder import FolderStore
-from review.stores.store import Condition, MissingBytesError, Store, Stored, open_store
+from review.stores.opening import open_store
+from review.stores.store import Condition, MissingBytesError, Store, Stored
 
 BYTES = b"a leaked paper of Bureau 9"
 SHA256 = hashlib.sha256(BYTES).hexdigest()

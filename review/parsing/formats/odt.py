@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import odfdo
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from review.parsing.archive import DAMAGE, broken, locked
 from review.parsing.document import ReadDocument
