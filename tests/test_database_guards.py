@@ -1,0 +1,193 @@
+"""What the database itself refuses, whoever asks and by whatever way, on both databases."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from review.db import Sessions, make_engine
+from review.domain.vocabulary import Answer, DerivationKind, SourceLetter, Variant, Verdict
+from review.models import Source
+from review.services import evidence, sign_offs, sources
+from review.services.reports import make_report
+from tests.desk import Desk, answers, furnish, link
+
+WRITTEN_ONCE = (
+    "adjudication", "article_version", "assessment", "grade", "indicator_answer", "ledger_entry",
+    "report", "sign_off", "sign_off_end", "source_letter_change",
+)  # fmt: skip
+AT = "'2026-11-23 12:00:00'"
+CHECKS = {
+    "signed_off_has_time": "UPDATE claim SET state = 'signed_off' WHERE number = 2",
+    "withdrawn_has_reason": "UPDATE claim SET state = 'withdrawn' WHERE number = 2",
+    "accusation_needs_two": "UPDATE claim SET required = 1 WHERE number = 1",
+    "needs_an_assessment": "UPDATE claim SET required = 0 WHERE number = 2",
+    "claim_has_words": "UPDATE claim SET end_at = start_at",
+    "ck_claim_claimstate": "UPDATE claim SET state = 'lost' WHERE number = 2",
+    "sentence_has_words": "UPDATE sentence SET end_at = start_at",
+    "waived_by_name_with_reason": "UPDATE sentence SET disposition = 'waived' WHERE number = 3",
+    "flag_has_reason": f"UPDATE accusation SET flagged_at = {AT}",
+    "settled_flag_has_reason": f"UPDATE accusation SET settled_at = {AT}",
+    "ended_has_time": "UPDATE assignment SET outcome = 'held'",
+    "detached_has_reason": f"UPDATE claim_evidence SET detached_at = {AT}",
+    "link_has_address": "UPDATE evidence SET url = '' WHERE kind = 'link'",
+    "note_has_words": "UPDATE evidence SET note = '' WHERE kind = 'note'",
+    "bytes_are_kept": "UPDATE evidence SET sha256 = NULL WHERE kind = 'note'",
+    "captured_has_bytes": "UPDATE capture SET status = 'captured'",
+    "failed_has_reason": "UPDATE capture SET status = 'failed'",
+    "not_from_itself": "UPDATE derivation SET parent_id = child_id",
+    "waiver_has_reason": "INSERT INTO gate_waiver (claim_id, round, gate, user_id, reason,"
+    f" waived_at) VALUES (:claim, 1, 'reply', :editor, '', {AT})",
+}
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
+def worked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
+    """A desk on which everything happened once; each test takes back what it tries."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            path = tmp_path_factory.mktemp("guards") / "desk.sqlite3"
+            shutil.copy(request.getfixturevalue("sqlite_template"), path)
+            url = f"sqlite:///{path}"
+        else:
+            server = request.getfixturevalue("postgres_server")
+            template = request.getfixturevalue("migrated_template")
+            url = server.url(stack.enter_context(server.database(template)))
+        engine = make_engine(url)
+        stack.callback(engine.dispose)
+        session = stack.enter_context(Sessions(engine).write())
+        yield everything_once(furnish(session))
+
+
+def everything_once(desk: Desk) -> Desk:
+    session, claim = desk.session, desk.accusation
+    pieces = [
+        desk.attached(claim, words=words, source="Gazette").evidence_id
+        for words in ("First", "Second")
+    ]
+    evidence.derive(
+        session, evidence_id=pieces[0], parent_id=pieces[1], kind=DerivationKind.QUOTES,
+        actor=desk.ana,
+    )  # fmt: skip
+    evidence.attach(session, claim_id=desk.third.id, actor=desk.ana, piece=link())
+    sources.give_letter(
+        session, source_id=session.scalars(sa.select(Source.id)).one(), actor=desk.ana,
+        version=None, letter=SourceLetter.B, reason="It held.",
+    )  # fmt: skip
+    desk.asked(claim)
+    desk.assessed(claim, desk.ana, indicators=answers(E1=Answer.YES))
+    desk.assessed(claim, desk.jon, verdict=Verdict.DISPUTED)
+    desk.adjudicated(claim)
+    sign_offs.sign_off(session, claim_id=claim.id, actor=desk.editor, version=None)
+    sign_offs.reopen(
+        session, claim_id=claim.id, actor=desk.editor, version=None, reason="A letter came."
+    )
+    make_report(
+        session, article_id=desk.article.id, actor=desk.editor, variant=Variant.PUBLIC,
+        base_url="https://desk.example",
+    )  # fmt: skip
+    return desk
+
+
+def refused(session: Session, name: str, statement: str, **values: object) -> None:
+    """The statement is refused under this name."""
+    with pytest.raises(DBAPIError, match=name), session.begin_nested():
+        session.execute(sa.text(statement), values)
+
+
+@pytest.mark.parametrize("table", WRITTEN_ONCE)
+@pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_what_is_written_once_is_neither_changed_nor_deleted(
+    worked: Desk, table: str, verb: str
+) -> None:
+    rows = worked.session.scalar(sa.text(f"SELECT count(*) FROM {table}"))
+    assert rows
+    refused(worked.session, f"{table}_written_once", verb.format(table))
+
+
+@pytest.mark.parametrize("who", ["ana", "jon", "zoe", "author"])
+def test_two_hands_whoever_assessed_decided_or_wrote_does_not_sign(worked: Desk, who: str) -> None:
+    refused(
+        worked.session, "two_hands",
+        "INSERT INTO sign_off (claim_id, round, user_id, note, content, content_hash, signed_at)"
+        f" VALUES (:claim, 7, :user, '', '{{}}', 'a', {AT})",
+        claim=worked.accusation.id, user=getattr(worked, who).user_id,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["ana", "jon", "author"])
+def test_a_third_person_adjudicates(worked: Desk, who: str) -> None:
+    refused(
+        worked.session, "third_person_adjudicates",
+        "INSERT INTO adjudication (claim_id, round, user_id, assessments, verdict, recommendation,"
+        " new_wording, digit, reason, answers, decided_at) VALUES"
+        f" (:claim, 1, :user, '[]', 'disputed', 'hold', '', 3, 'So.', '{{}}', {AT})",
+        claim=worked.accusation.id, user=getattr(worked, who).user_id,
+    )  # fmt: skip
+
+
+ASSESSMENT = (
+    "INSERT INTO assessment (claim_id, round, user_id, verdict, recommendation, new_wording,"
+    " reason, digit, digit_reason, level, sheet_answered, ticked, submitted_at) VALUES"
+    f" (:claim, 7, :user, 'disputed', '{{}}', '', '{{}}', {{}}, '', 0, false, '[]', {AT})"
+)
+
+
+def test_the_author_of_an_article_assesses_none_of_its_claims(worked: Desk) -> None:
+    refused(worked.session, "author_does_not_assess", ASSESSMENT.format("hold", "So.", 3),
+            claim=worked.plain.id, user=worked.author.user_id)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "recommendation", "reason", "digit"),
+    [
+        ("assessment_has_reason", "hold", "", 3),
+        ("digit_one_to_six", "hold", "So.", 7),
+        ("reword_has_wording", "reword", "So.", 3),
+    ],
+)
+def test_an_assessment_is_whole_or_not_at_all(
+    worked: Desk, name: str, recommendation: str, reason: str, digit: int
+) -> None:
+    refused(worked.session, name, ASSESSMENT.format(recommendation, reason, digit),
+            claim=worked.plain.id, user=worked.ana.user_id)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_row_that_cannot_be_true_is_refused_by_name(worked: Desk, name: str) -> None:
+    values = {"claim": worked.plain.id, "editor": worked.editor.user_id}
+    refused(worked.session, name, CHECKS[name], **(values if ":claim" in CHECKS[name] else {}))
+
+
+HOLD = (
+    "INSERT INTO assignment (claim_id, round, slot, user_id, outcome, taken_at, expires_at)"
+    f" VALUES (:claim, 1, :slot, :user, 'held', {AT}, {AT})"
+)
+
+
+def test_one_person_a_slot_and_one_slot_a_person(worked: Desk) -> None:
+    claim, ana, jon = worked.plain.id, worked.ana.user_id, worked.jon.user_id
+    session, first = worked.session, {"claim": claim, "slot": 1}
+    with session.begin_nested() as tried:
+        session.execute(sa.text(HOLD), {**first, "user": ana})
+        refused(session, r"one_person_a_slot|assignment\.slot", HOLD, **first, user=jon)
+        refused(session, r"one_slot_a_person|assignment\.user_id", HOLD,
+                claim=claim, slot=2, user=ana)  # fmt: skip
+        ended = f"UPDATE assignment SET outcome = 'expired', ended_at = {AT} WHERE claim_id = :id"
+        session.execute(sa.text(ended), {"id": claim})
+        session.execute(sa.text(HOLD), {**first, "user": jon})
+        tried.rollback()
+
+
+def test_a_row_points_at_something_that_is_there(worked: Desk) -> None:
+    refused(worked.session, "(?i)foreign key", HOLD, claim=99_999, slot=1, user=1)
