@@ -109,7 +109,7 @@ def _at_work(
             Assignment.user_id != actor.user_id,
         )
     )
-    return frozenset(found.tuples())
+    return frozenset((claim_id, user_id) for claim_id, user_id in found)
 
 
 def _sought(sought: Sought, desk_id: int) -> Iterator[sa.ColumnElement[bool]]:
