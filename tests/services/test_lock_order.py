@@ -1,0 +1,66 @@
+"""Every act takes the ledger's lock last, so that no two acts wait for each other."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from review.capture.errors import FetchCode, Unreachable
+from review.db import Sessions, make_engine
+from review.domain.vocabulary import CommentKind, SourceLetter
+from review.models import Capture, Source
+from review.services import captures, comments, evidence, sources
+from review.services.loading import claims_resting_on
+from review.stores.folder import FolderStore
+from tests.desk import Desk, furnish, link
+from tests.postgres import until_somebody_waits
+
+
+def letter(sessions: Sessions, desk: Desk, _folder: Path) -> None:
+    with sessions.write.begin() as session:
+        source = session.scalars(sa.select(Source.id)).one()
+        sources.give_letter(
+            session, source_id=source, actor=desk.ana, version=None, letter=SourceLetter.B,
+            reason="It held.",
+        )  # fmt: skip
+
+
+def capture(sessions: Sessions, _desk: Desk, folder: Path) -> None:
+    with sessions.read() as session:
+        waiting = session.scalars(sa.select(Capture.id)).one()
+    captures.run(sessions, FolderStore(folder), capture_id=waiting)
+
+
+def no_page(*_: object, **__: object) -> None:
+    raise Unreachable(FetchCode.TIMEOUT, "It did not answer.", "Try again later.")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("act", [letter, capture])
+def test_an_act_on_many_claims_does_not_keep_the_ledger_while_it_waits_for_one(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    act: Callable[[Sessions, Desk, Path], None],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(captures, "fetch", no_page)
+    engine = make_engine(postgres_url)
+    sessions = Sessions(engine)
+    with sessions.write.begin() as session:
+        desk = furnish(session)
+        row = evidence.attach(
+            session, claim_id=desk.plain.id, actor=desk.ana, piece=link(),
+            bearing=evidence.Bearing(source="Gazette"),
+        ).row  # fmt: skip
+    thread = threading.Thread(target=act, args=(sessions, desk, tmp_path))
+    with sessions.write.begin() as session:
+        claims_resting_on(session, row.evidence_id)
+        thread.start()
+        until_somebody_waits(engine)
+        session.execute(sa.text("SET LOCAL lock_timeout = '5s'"))
+        comments.comment(
+            session, claim_id=desk.plain.id, actor=desk.ana, text="Seen.", kind=CommentKind.NOTE
+        )
+    thread.join(20)
+    assert not thread.is_alive()
+    engine.dispose()
