@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.domain.report import MissingClaim, ReportedClaim, VerifiedClaimReport
+from review.domain.report import MissingClaim, VerifiedClaimReport
 from review.domain.vocabulary import Disposition, Verdict
 from review.exports import FORMATS, Exporter
 from review.exports.claim_section import ClaimSection
@@ -33,7 +33,8 @@ class Open:
 class ReportPage:
     """`lines` are all reports of the article that the reader may read, the newest first.
 
-    Of many claims, FIRST are shown from the one after number `after`.
+    Of many claims, FIRST are shown, leaving out as many before them as `after` says. Only those
+    are read into their typed view, since that is most of what a page costs.
     """
 
     report: VerifiedClaimReport
@@ -63,18 +64,19 @@ class ReportPage:
 
     @property
     def verdicts(self) -> list[tuple[Verdict, int]]:
-        counts = Counter(claim.signed.decision.verdict for claim in self.report.claims)
+        counts = Counter(claim.content["decision"]["verdict"] for claim in self.report.claims)
         return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
 
     @property
     def sections(self) -> list[ClaimSection]:
-        return [ClaimSection(claim) for claim in self._following()[:FIRST]]
+        shown = self.report.claims[self.after : self.after + FIRST]
+        return [ClaimSection(claim) for claim in shown]
 
     @property
     def on(self) -> int | None:
-        """The claim number after which the next page begins."""
-        following = self._following()
-        return following[FIRST - 1].number if len(following) > FIRST else None
+        """After how many claims the next page begins; None on the last page."""
+        following = self.after + FIRST
+        return following if following < len(self.report.claims) else None
 
     @property
     def unsigned(self) -> int:
@@ -108,9 +110,6 @@ class ReportPage:
         entry = self.report.ledger_entry
         asked = f"proofdesk verify {FORMATS['json'].file_name(self.report)}"
         return f"{asked} --head {entry.hash}" if entry else asked
-
-    def _following(self) -> list[ReportedClaim]:
-        return [claim for claim in self.report.claims if claim.number > self.after]
 
     def _numbered(self, number: int | None) -> ReportLine | None:
         return next((line for line in self.lines if line.number == number), None)

@@ -66,7 +66,7 @@ def _said(report: Report, *, is_new: bool) -> str:
 def show(report_id: int) -> str:
     report = reports.load(database(), report_id=report_id, actor=actor())
     lines = reports.lines(database(), article_id=report.article.id, actor=actor())
-    page = ReportPage(report, lines, after=request.args.get("after", 0, type=int))
+    page = ReportPage(report, lines, after=max(0, request.args.get("after", 0, type=int)))
     return render_template(
         "reports/show.html",
         page=page,

@@ -60,6 +60,7 @@ def test_many_claims_are_shown_page_by_page(room: Room, monkeypatch: pytest.Monk
     second = reader.page(f"{path}?after=1")
     assert 'id="claim-2"' in second
     assert 'rel="next"' not in second
+    assert reader.page(f"{path}?after=-7") == reader.page(path)
 
 
 def test_the_other_variants_are_offered_to_whom_they_are_for(room: Room) -> None:
