@@ -29,7 +29,7 @@ from review.queries.claim_facts import facts_of
 from review.queries.claim_file import ClaimFile, load
 from review.queries.claim_gates import judgement
 from review.seal import digest
-from review.services.assignments import held_by, move, renew, settle_queue_state
+from review.services.assignments import end, move, renew, settle_queue_state
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 
@@ -86,9 +86,7 @@ def submit(
     file = load(session, claim)
     _require_complete(file, given)
     row = _written(session, file, actor, given)
-    held = held_by(session, claim, actor)
-    if held is not None:
-        held.outcome, held.ended_at = LeaseOutcome.SUBMITTED, now()
+    end(session, claim, actor, LeaseOutcome.SUBMITTED)
     _move_on(session, claim, [*file.assessments, row])
     record(
         session,

@@ -149,7 +149,7 @@ def release(session: Session, *, claim_id: int, actor: Actor) -> Claim:
     """Give a claim back to the queue. The draft is kept."""
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.RELEASE, facts_of(session, claim), actor)
-    _end(session, claim, user_id=actor.user_id, outcome=LeaseOutcome.RELEASED)
+    end(session, claim, actor, LeaseOutcome.RELEASED)
     settle_queue_state(session, claim)
     record(
         session,
@@ -171,10 +171,11 @@ def end_all(session: Session, claim: Claim) -> None:
         held.outcome, held.ended_at = LeaseOutcome.ENDED, now()
 
 
-def _end(session: Session, claim: Claim, *, user_id: int | None, outcome: LeaseOutcome) -> None:
+def end(session: Session, claim: Claim, actor: Actor, outcome: LeaseOutcome) -> None:
+    """End the actor's running lease, as what became of it says. Part of another act."""
     for held in session.scalars(
         sa.select(Assignment).filter_by(
-            claim_id=claim.id, user_id=user_id, outcome=LeaseOutcome.HELD
+            claim_id=claim.id, user_id=actor.user_id, outcome=LeaseOutcome.HELD
         )
     ):
         held.outcome, held.ended_at = outcome, now()

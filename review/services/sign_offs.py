@@ -116,6 +116,10 @@ def standing(session: Session, claim: Claim) -> SignOff | None:
     """The signature that holds on a claim now."""
     if claim.state is not ClaimState.SIGNED_OFF:
         return None
+    return _of_round(session, claim)
+
+
+def _of_round(session: Session, claim: Claim) -> SignOff:
     return session.scalars(sa.select(SignOff).filter_by(claim_id=claim.id, round=claim.round)).one()
 
 
@@ -159,17 +163,14 @@ def _for_new_round(
 def _end_signature(
     session: Session, claim: Claim, actor: Actor, reason: str, changed: list[str]
 ) -> None:
-    signed = standing(session, claim)
-    if signed is not None:
-        session.add(
-            SignOffEnd(
-                sign_off_id=signed.id,
-                user_id=actor.user_id,
-                reason=reason,
-                changed=changed,
-                ended_at=now(),
-            )
-        )
+    end = SignOffEnd(
+        sign_off_id=_of_round(session, claim).id,
+        user_id=actor.user_id,
+        reason=reason,
+        changed=changed,
+        ended_at=now(),
+    )
+    session.add(end)
     _new_round(claim)
 
 
