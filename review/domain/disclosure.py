@@ -54,6 +54,16 @@ def knows_sealed(actor: Actor) -> bool:
     return bool(actor.roles & KNOW_SEALED)
 
 
+NUMBERED = "sealed source "
+
+
+def name_for(actor: Actor, *, key: int, name: str, level: DisclosureLevel) -> str:
+    """What a source is called to `actor`: its name, or a number where it is sealed to them."""
+    if level is DisclosureLevel.SEALED and not knows_sealed(actor):
+        return f"{NUMBERED}{key}"
+    return name
+
+
 def placeholder(level: DisclosureLevel) -> str:
     return f"source withheld ({level.title_text.lower()})"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from review.domain.assessment import IndicatorReply, Submission
-from review.domain.fabrication import PRESENT, Level, level
+from review.domain.fabrication import Level, level
 from review.domain.indicators import INDICATORS, Family, Indicator
 from review.domain.policy import Actor, ClaimFacts, available_actions, sees_judgements
 from review.domain.vocabulary import Answer, Role

@@ -78,7 +78,7 @@ def dossier_of(case: Case, *, held: Held) -> ClaimDossier:
     marks = _marks(case, work, visible)
     return ClaimDossier(
         head=head_of(case, own.ticked if own else work.draft.ticked),
-        evidence=evidence_of(case.file, marks, held),
+        evidence=evidence_of(case.file, case.actor, marks, held),
         work=work,
         decision=decision,
         actions=actions,

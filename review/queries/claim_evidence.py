@@ -86,9 +86,9 @@ class EvidenceList:
         return any(piece.pending for piece in self.pieces)
 
 
-def evidence_of(file: ClaimFile, marks: Marks, held: Held) -> EvidenceList:
+def evidence_of(file: ClaimFile, actor: Actor, marks: Marks, held: Held) -> EvidenceList:
     """Every attached piece. `marks` holds only what the viewer may see, by evidence id."""
-    lines = origin_lines(file)
+    lines = origin_lines(file, actor)
     return EvidenceList(
         pieces=tuple(
             _piece(file, row, line, marks.get(row.evidence_id, ()), held)

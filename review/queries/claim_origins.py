@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from review.domain.disclosure import name_for
+from review.domain.policy import Actor
 from review.domain.vocabulary import DerivationKind
-from review.models import ClaimEvidence
+from review.models import ClaimEvidence, Source
 from review.queries.claim_file import ClaimFile
 
 COMES_FROM = {
@@ -31,12 +33,12 @@ class OriginLine:
     is_accuser: bool
 
 
-def origin_lines(file: ClaimFile) -> tuple[OriginLine, ...]:
-    """A line for every piece that is attached, in the order of the E-numbers."""
-    return tuple(_line(file, row) for row in file.attached)
+def origin_lines(file: ClaimFile, actor: Actor) -> tuple[OriginLine, ...]:
+    """A line for every attached piece, in the order of the E-numbers, as `actor` may read it."""
+    return tuple(_line(file, row, actor) for row in file.attached)
 
 
-def _line(file: ClaimFile, row: ClaimEvidence) -> OriginLine:
+def _line(file: ClaimFile, row: ClaimEvidence, actor: Actor) -> OriginLine:
     key = row.evidence_id
     links = [link for link in file.derivations if link.child_id == key]
     is_origin = key in file.origins.roots_of[key]
@@ -48,12 +50,19 @@ def _line(file: ClaimFile, row: ClaimEvidence) -> OriginLine:
     return OriginLine(
         evidence_id=key,
         called=f"E{row.number}",
-        source=row.evidence.source.name if row.evidence.source else "",
+        source=source_name(row.evidence.source, actor),
         words=_words(said, is_origin=is_origin, accuser=accuser),
         parents=tuple(f"E{file.numbers[link.parent_id]}" for link in links),
         is_origin=is_origin,
         is_accuser=accuser,
     )
+
+
+def source_name(source: Source | None, actor: Actor) -> str:
+    """What `actor` may read of whose a piece is; empty where nobody said."""
+    if source is None:
+        return ""
+    return name_for(actor, key=source.id, name=source.name, level=source.disclosure)
 
 
 def _words(said: list[str], *, is_origin: bool, accuser: bool) -> str:

@@ -2,12 +2,10 @@
 
 import sqlalchemy as sa
 
-from review.domain.disclosure import knows_sealed
+from review.domain.disclosure import NUMBERED, knows_sealed
 from review.domain.policy import Actor
 from review.domain.vocabulary import DisclosureLevel
 from review.models import Source
-
-NUMBERED = "sealed source "
 
 
 def hidden_from(actor: Actor) -> sa.ColumnElement[bool]:

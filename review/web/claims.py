@@ -42,7 +42,7 @@ def steps(claim_id: int) -> str:
 def origins(claim_id: int) -> Response:
     claim = claim_on(database(), claim_id=claim_id, desk_id=actor().desk_id)
     inks = DARK if request.args.get("theme") == "dark" else LIGHT
-    lines = origin_lines(load(database(), claim))
+    lines = origin_lines(load(database(), claim), actor())
     return Response(draw(lines, inks), mimetype="image/svg+xml")
 
 

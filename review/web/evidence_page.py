@@ -8,6 +8,7 @@ from review.domain.policy import Permission
 from review.models import Evidence
 from review.queries import evidence as pieces
 from review.queries.claim_file import names_on
+from review.queries.claim_origins import source_name
 from review.stores.store import MissingBytesError, Store
 from review.web.access import access, actor
 from review.web.transaction import database
@@ -31,6 +32,7 @@ def show(evidence_id: int) -> str:
     return render_template(
         "evidence/show.html",
         piece=pieces.piece_of(database(), row, names.get(row.added_by_id, "")),
+        source=source_name(row.source, actor()),
         held=row.sha256 is not None and store.exists(row.sha256),
     )
 
