@@ -15,13 +15,43 @@ from review.domain.ledger import Entry
 from review.domain.moments import iso
 from review.domain.policy import Actor
 from review.domain.vocabulary import (
-    CaptureStatus, CheckpointKind, ClaimKind, ClaimState, CommentKind, Disposition, EvidenceKind,
-    LeaseOutcome, Recommendation, Role, SourceKind, SourceLetter, Stance, Verdict,
+    CaptureStatus,
+    CheckpointKind,
+    ClaimKind,
+    ClaimState,
+    CommentKind,
+    Disposition,
+    EvidenceKind,
+    LeaseOutcome,
+    Recommendation,
+    Role,
+    SourceKind,
+    SourceLetter,
+    Stance,
+    Verdict,
 )
 from review.models import (
-    Accusation, Article, ArticleVersion, Assessment, Assignment, Capture, Checkpoint, Claim,
-    ClaimEvidence, Comment, Desk, Evidence, Grade, LedgerEntry, LedgerHead, ReplyRequest, Sentence,
-    SignOff, Source, SourceLetterChange, User,
+    Accusation,
+    Article,
+    ArticleVersion,
+    Assessment,
+    Assignment,
+    Capture,
+    Checkpoint,
+    Claim,
+    ClaimEvidence,
+    Comment,
+    Desk,
+    Evidence,
+    Grade,
+    LedgerEntry,
+    LedgerHead,
+    ReplyRequest,
+    Sentence,
+    SignOff,
+    Source,
+    SourceLetterChange,
+    User,
 )
 from review.seal import digest
 from review.services.accounts import add_user
@@ -31,15 +61,28 @@ CLAIMS_AN_ARTICLE = 50
 SOURCES = 300
 ACTS_A_CLAIM = 5
 WHO = ("Ilan Maresk", "Delia Forsant", "Rask Ovening", "the harbour authority of Kell", "Bureau 9")
-DID = ("sent {} pages abroad", "presided over {} trials", "paid {} million crowns", "held {} people")
+DID = (
+    "sent {} pages abroad",
+    "presided over {} trials",
+    "paid {} million crowns",
+    "held {} people",
+)
 STATES = (
-    [ClaimState.QUEUED] * 11 + [ClaimState.IN_REVIEW] * 2 + [ClaimState.ADJUDICATION]
-    + [ClaimState.AWAITING_SIGN_OFF] * 2 + [ClaimState.SIGNED_OFF] * 3 + [ClaimState.WITHDRAWN]
+    [ClaimState.QUEUED] * 11
+    + [ClaimState.IN_REVIEW] * 2
+    + [ClaimState.ADJUDICATION]
+    + [ClaimState.AWAITING_SIGN_OFF] * 2
+    + [ClaimState.SIGNED_OFF] * 3
+    + [ClaimState.WITHDRAWN]
 )
 JUDGED = {ClaimState.ADJUDICATION, ClaimState.AWAITING_SIGN_OFF, ClaimState.SIGNED_OFF}
 PEOPLE = (
-    ("Ana Belcourt", Role.EDITOR), ("Piet Saladin", Role.LEGAL), ("Oda Lindqvist", Role.READER),
-    ("Mirela Dorn", Role.REVIEWER), ("Tomas Verrin", Role.REVIEWER), ("Ines Okoro", Role.REVIEWER),
+    ("Ana Belcourt", Role.EDITOR),
+    ("Piet Saladin", Role.LEGAL),
+    ("Oda Lindqvist", Role.READER),
+    ("Mirela Dorn", Role.REVIEWER),
+    ("Tomas Verrin", Role.REVIEWER),
+    ("Ines Okoro", Role.REVIEWER),
 )
 
 
@@ -69,8 +112,9 @@ def fill(session: Session, claims: int) -> dict[str, Actor]:
     """Fill an empty database; returns one actor for each role."""
     desk = create_desk(session, slug="harrow", name="The Harrow Ledger, fact desk")
     people = {
-        name: add_user(session, email=f"person{at}@harrow-ledger.example", name=name, role=role,
-                       desk=desk)
+        name: add_user(
+            session, email=f"person{at}@harrow-ledger.example", name=name, role=role, desk=desk
+        )
         for at, (name, role) in enumerate(PEOPLE)
     }
     filler = Filler(desk, people, now(), random.Random(9), {})
@@ -90,14 +134,23 @@ def _sources(filler: Filler) -> None:
     for number in range(1, SOURCES + 1):
         name = f"The Ostrane Courier {number}"
         source = filler.add(
-            Source, desk_id=filler.desk.id, name=name, name_key=name.casefold(), version=1,
-            kind=filler.dice.choice(list(SourceKind)), letter=filler.dice.choice(list(SourceLetter)),
+            Source,
+            desk_id=filler.desk.id,
+            name=name,
+            name_key=name.casefold(),
+            version=1,
+            kind=filler.dice.choice(list(SourceKind)),
+            letter=filler.dice.choice(list(SourceLetter)),
             created_at=filler.ago(400),
         )
         for _ in range(3):
             filler.add(
-                SourceLetterChange, source_id=source, letter=SourceLetter.B, reason="A good record.",
-                user_id=filler.id_of("Ana Belcourt"), changed_at=filler.ago(300),
+                SourceLetterChange,
+                source_id=source,
+                letter=SourceLetter.B,
+                reason="A good record.",
+                user_id=filler.id_of("Ana Belcourt"),
+                changed_at=filler.ago(300),
             )
 
 
@@ -106,21 +159,38 @@ def _article(filler: Filler, number: int) -> None:
     body = " ".join(sentences)
     at, press = filler.ago(20), filler.moment + timedelta(hours=filler.dice.randrange(-40, 200))
     article = filler.add(
-        Article, desk_id=filler.desk.id, title=f"The forty pages, part {number}", language="en",
-        press_at=press if number % 3 else None, created_at=at, version=1,
+        Article,
+        desk_id=filler.desk.id,
+        title=f"The forty pages, part {number}",
+        language="en",
+        press_at=press if number % 3 else None,
+        created_at=at,
+        version=1,
     )
     text = filler.add(
-        ArticleVersion, desk_id=filler.desk.id, article_id=article, number=1, body=body,
-        sha256=hashlib.sha256(f"{number}{body}".encode()).hexdigest(), created_at=at,
+        ArticleVersion,
+        desk_id=filler.desk.id,
+        article_id=article,
+        number=1,
+        body=body,
+        sha256=hashlib.sha256(f"{number}{body}".encode()).hexdigest(),
+        created_at=at,
     )
     start = 0
     for place, words in enumerate(sentences, 1):
         end = start + len(words)
         filler.add(
-            Sentence, article_version_id=text, number=place, start=start, end=end, version=1,
+            Sentence,
+            article_version_id=text,
+            number=place,
+            start=start,
+            end=end,
+            version=1,
             disposition=Disposition.CLAIM if place % 9 else Disposition.UNDECIDED,
         )
-        _claim(filler, (article, text, place), (start, end, words), at, press if number % 3 else None)
+        _claim(
+            filler, (article, text, place), (start, end, words), at, press if number % 3 else None
+        )
         start = end + 1
 
 
@@ -138,17 +208,36 @@ def _claim(
     state, kind = filler.dice.choice(STATES), filler.dice.choice(list(ClaimKind))
     accusation = kind is ClaimKind.ACCUSATION
     claim = filler.add(
-        Claim, desk_id=filler.desk.id, article_id=article, article_version_id=text, number=number,
-        text=words, start=start, end=end, kind=kind, score=0.5, required=2 if accusation else 1,
-        why=["names a person", "a figure"], priority=round(filler.dice.random() * 1.3, 4),
-        state=state, created_at=at, state_since=filler.ago(6), due_at=due, version=1,
+        Claim,
+        desk_id=filler.desk.id,
+        article_id=article,
+        article_version_id=text,
+        number=number,
+        text=words,
+        start=start,
+        end=end,
+        kind=kind,
+        score=0.5,
+        required=2 if accusation else 1,
+        why=["names a person", "a figure"],
+        priority=round(filler.dice.random() * 1.3, 4),
+        state=state,
+        created_at=at,
+        state_since=filler.ago(6),
+        due_at=due,
+        version=1,
         signed_off_at=at if state is ClaimState.SIGNED_OFF else None,
         withdrawn_reason="twice" if state is ClaimState.WITHDRAWN else "",
-        suggestion={"accusation": None, "fabrication_cue": None}, source_chain=[],
+        suggestion={"accusation": None, "fabrication_cue": None},
+        source_chain=[],
     )
     for kind_of_point in (CheckpointKind.NAME, CheckpointKind.FIGURE, CheckpointKind.DATE):
         filler.add(
-            Checkpoint, claim_id=claim, kind=kind_of_point, start=start, end=start + 5,
+            Checkpoint,
+            claim_id=claim,
+            kind=kind_of_point,
+            start=start,
+            end=start + 5,
             text=words[:5],
         )
     if accusation:
@@ -160,9 +249,16 @@ def _claim(
 def _sheet(filler: Filler, claim: int) -> None:
     flagged = filler.ago(5) if filler.dice.random() < 0.1 else None
     filler.add(
-        Accusation, desk_id=filler.desk.id, claim_id=claim, accuser="Bureau 9", version=1,
-        accused=filler.dice.choice(WHO[:3]), names_person=True, act="treason",
-        flagged_at=flagged, flag_reason="dates conflict" if flagged else "",
+        Accusation,
+        desk_id=filler.desk.id,
+        claim_id=claim,
+        accuser="Bureau 9",
+        version=1,
+        accused=filler.dice.choice(WHO[:3]),
+        names_person=True,
+        act="treason",
+        flagged_at=flagged,
+        flag_reason="dates conflict" if flagged else "",
         flagged_by_id=filler.id_of("Mirela Dorn") if flagged else None,
     )
 
@@ -174,19 +270,39 @@ def _evidence(filler: Filler, claim: int) -> None:
         failed = filler.dice.random() < 0.01
         url = f"https://courier.example/{claim}/{number}"
         evidence = filler.add(
-            Evidence, desk_id=filler.desk.id, kind=EvidenceKind.LINK, title=f"Court list {claim}",
-            url=url, sha256=None if failed else sha, source_id=filler.dice.randrange(1, SOURCES),
-            added_by_id=who, added_at=at, version=1, size=9000,
+            Evidence,
+            desk_id=filler.desk.id,
+            kind=EvidenceKind.LINK,
+            title=f"Court list {claim}",
+            url=url,
+            sha256=None if failed else sha,
+            source_id=filler.dice.randrange(1, SOURCES),
+            added_by_id=who,
+            added_at=at,
+            version=1,
+            size=9000,
         )
         filler.add(
-            Capture, evidence_id=evidence, url=url, requested_by_id=who, requested_at=at,
-            status=CaptureStatus.FAILED if failed else CaptureStatus.CAPTURED, finished_at=at,
-            sha256=None if failed else sha, failure="It never answered." if failed else "",
-            text="", size=9000,
+            Capture,
+            evidence_id=evidence,
+            url=url,
+            requested_by_id=who,
+            requested_at=at,
+            status=CaptureStatus.FAILED if failed else CaptureStatus.CAPTURED,
+            finished_at=at,
+            sha256=None if failed else sha,
+            failure="It never answered." if failed else "",
+            text="",
+            size=9000,
         )
         filler.add(
-            ClaimEvidence, claim_id=claim, evidence_id=evidence, number=number, attached_by_id=who,
-            attached_at=at, excerpt="The court list says so.",
+            ClaimEvidence,
+            claim_id=claim,
+            evidence_id=evidence,
+            number=number,
+            attached_by_id=who,
+            attached_at=at,
+            excerpt="The court list says so.",
         )
 
 
@@ -200,27 +316,47 @@ def _work(filler: Filler, claim: int, state: ClaimState, required: int) -> None:
             _assessment(filler, claim, name)
     if filler.dice.random() < 0.02:
         filler.add(
-            Comment, claim_id=claim, kind=CommentKind.QUERY, text="Who read the indictment?",
-            user_id=filler.id_of("Ana Belcourt"), written_at=filler.ago(3),
+            Comment,
+            claim_id=claim,
+            kind=CommentKind.QUERY,
+            text="Who read the indictment?",
+            user_id=filler.id_of("Ana Belcourt"),
+            written_at=filler.ago(3),
         )
     if filler.dice.random() < 0.02:
         filler.add(
-            ReplyRequest, claim_id=claim, asked_of="Bureau 9", channel="letter", version=1,
-            question="Is it so?", asked_at=filler.ago(9), deadline_at=filler.ago(2),
+            ReplyRequest,
+            claim_id=claim,
+            asked_of="Bureau 9",
+            channel="letter",
+            version=1,
+            question="Is it so?",
+            asked_at=filler.ago(9),
+            deadline_at=filler.ago(2),
             user_id=filler.id_of("Mirela Dorn"),
         )
     if state is ClaimState.SIGNED_OFF:
         filler.add(
-            SignOff, claim_id=claim, round=1, user_id=filler.id_of("Ana Belcourt"), content={},
-            content_hash=digest({}), signed_at=filler.ago(2),
+            SignOff,
+            claim_id=claim,
+            round=1,
+            user_id=filler.id_of("Ana Belcourt"),
+            content={},
+            content_hash=digest({}),
+            signed_at=filler.ago(2),
         )
 
 
 def _lease(filler: Filler, claim: int, slot: int, name: str, outcome: LeaseOutcome) -> None:
     held = outcome is LeaseOutcome.HELD
     filler.add(
-        Assignment, claim_id=claim, round=1, slot=slot, user_id=filler.id_of(name),
-        outcome=outcome, taken_at=filler.ago(3),
+        Assignment,
+        claim_id=claim,
+        round=1,
+        slot=slot,
+        user_id=filler.id_of(name),
+        outcome=outcome,
+        taken_at=filler.ago(3),
         expires_at=filler.moment + timedelta(hours=6) if held else filler.ago(2),
         ended_at=None if held else filler.ago(2),
     )
@@ -228,13 +364,24 @@ def _lease(filler: Filler, claim: int, slot: int, name: str, outcome: LeaseOutco
 
 def _assessment(filler: Filler, claim: int, name: str) -> None:
     given = filler.add(
-        Assessment, claim_id=claim, round=1, user_id=filler.id_of(name), digit=2,
-        verdict=Verdict.SUPPORTED, recommendation=Recommendation.STANDS, reason="The list says so.",
-        level=filler.dice.choice([0, 0, 1, 3]), submitted_at=filler.ago(2),
+        Assessment,
+        claim_id=claim,
+        round=1,
+        user_id=filler.id_of(name),
+        digit=2,
+        verdict=Verdict.SUPPORTED,
+        recommendation=Recommendation.STANDS,
+        reason="The list says so.",
+        level=filler.dice.choice([0, 0, 1, 3]),
+        submitted_at=filler.ago(2),
     )
     filler.add(
-        Grade, assessment_id=given, evidence_id=filler.dice.randrange(1, 1 + len(
-            filler.rows[Evidence])), letter=SourceLetter.B, digit=2, stance=Stance.SUPPORTS,
+        Grade,
+        assessment_id=given,
+        evidence_id=filler.dice.randrange(1, 1 + len(filler.rows[Evidence])),
+        letter=SourceLetter.B,
+        digit=2,
+        stance=Stance.SUPPORTS,
         reason="Seen on paper.",
     )
 
@@ -261,8 +408,16 @@ def _chain(filler: Filler, acts: int, head: LedgerHead) -> Iterator[dict[str, An
                       action, f"claim {claim['id']}", payload)  # fmt: skip
         previous, number = digest(entry.content()), number + 1
         yield {
-            "desk_id": filler.desk.id, "number": number, "previous": entry.previous,
-            "hash": previous, "at": at, "actor_id": entry.actor_id, "actor": name,
-            "action": action, "subject": entry.subject, "payload": payload,
-            "claim_id": claim["id"], "article_id": claim["article_id"],
+            "desk_id": filler.desk.id,
+            "number": number,
+            "previous": entry.previous,
+            "hash": previous,
+            "at": at,
+            "actor_id": entry.actor_id,
+            "actor": name,
+            "action": action,
+            "subject": entry.subject,
+            "payload": payload,
+            "claim_id": claim["id"],
+            "article_id": claim["article_id"],
         }
