@@ -108,9 +108,9 @@ def _from(document: ReadDocument, *, file_name: str = "", url: str = "") -> Read
 
 
 def _primary(tag: str) -> str:
-    """The language of a BCP 47 tag, without its region: "en-GB" is "en"."""
+    """The two-letter language of a BCP 47 tag: "en-GB" is "en", and "eng" is told from the text."""
     code = tag.replace("_", "-").partition("-")[0].strip().lower()
-    return code if code.isalpha() and 2 <= len(code) <= 3 else ""
+    return code if code.isalpha() and len(code) == 2 else ""
 
 
 def named(found: Read, typed: About) -> Read:

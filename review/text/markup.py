@@ -4,7 +4,7 @@ Claims may overlap or lie inside one another. The text is cut at every boundary,
 knows which claims and which sentence it belongs to. All places count code points, end exclusive.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -64,11 +64,14 @@ def paragraphs(
 
 def _paragraph_spans(text: str, marked: Sequence[Span]) -> list[Span]:
     """Lines, joined where a sentence or a claim runs on over the end of a line."""
+    ends = [place for place, character in enumerate(text) if character == "\n"]
     crossed = {
-        place for span in marked for place in range(span.start, span.end) if text[place] == "\n"
+        place
+        for span in marked
+        for place in ends[bisect_left(ends, span.start) : bisect_left(ends, span.end)]
     }
     spans, start = [], 0
-    for place in [*(i for i, c in enumerate(text) if c == "\n" and i not in crossed), len(text)]:
+    for place in [*(place for place in ends if place not in crossed), len(text)]:
         span = trimmed(text, start, place)
         if span.start < span.end:
             spans.append(span)
