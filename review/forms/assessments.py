@@ -1,7 +1,7 @@
 """The assessment as its holder types it: as a form, as a draft, and as what is handed in."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -16,13 +16,27 @@ from wtforms import (
 from wtforms.validators import Length
 
 from review.domain.assessment import Submission, from_plain, to_plain
-from review.domain.vocabulary import InfoDigit, Recommendation, SourceLetter, Stance, Verdict
+from review.domain.indicators import CODES
+from review.domain.vocabulary import (
+    Answer,
+    InfoDigit,
+    Recommendation,
+    SourceLetter,
+    Stance,
+    Verdict,
+)
 from review.forms.act import ActForm
 from review.forms.claims import WORDS
 
 LINE = Length(max=500, message="Keep it to one line of 500 characters.")
 _WORDS = ("verdict", "recommendation", "new_wording", "reason", "digit", "digit_reason")
 _PARTS = {"letter": "letter", "digit": "digit", "stance": "stance", "why": "reason"}
+_OF_SHEET = {
+    "": "answer",
+    "_reason": "reason",
+    "_for": "evidence_for",
+    "_against": "evidence_against",
+}
 _OF_PIECE = re.compile(r"(letter|digit|stance|why)-(\d{1,18})")
 VERDICTS = [SelectChoice(code.value, code.title_text) for code in Verdict]
 RECOMMENDATIONS = [SelectChoice(code.value, code.title_text) for code in Recommendation]
@@ -81,6 +95,7 @@ def merged(
 ) -> Submission:
     """What was kept, with whatever was sent put over it; a field that is not sent stays.
 
+    Answers to indicators are sent under their codes (`E1`, `E1_reason`, `E1_for`, `E1_against`).
     Grades of pieces and ticks of checkpoints that are not on the claim are left out.
     """
     plain = to_plain(kept)
@@ -88,6 +103,7 @@ def merged(
     for name, value in sent.items():
         if found := _OF_PIECE.fullmatch(name):
             plain["grades"].setdefault(found[2], {})[_PARTS[found[1]]] = value
+    plain["indicators"] = _sheet(sent, plain["indicators"])
     if "boxes" in sent or "ticked" in sent:
         plain["ticked"] = [text for text in sent.getlist("ticked") if text.isdecimal()]
     if "boxes" in sent or "sheet_read" in sent:
@@ -95,6 +111,17 @@ def merged(
     plain["grades"] = {k: v for k, v in plain["grades"].items() if int(k) in pieces}
     plain["ticked"] = [point for point in map(int, plain["ticked"]) if point in points]
     return from_plain(plain)
+
+
+def _sheet(sent: MultiDict[str, str], kept: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Answers to indicators, those that say anything."""
+    found = {}
+    for code in CODES:
+        said = {part: sent[code + end] for end, part in _OF_SHEET.items() if code + end in sent}
+        whole = {**kept.get(code, {}), **said}
+        if any(value and value != Answer.UNKNOWN for value in whole.values()):
+            found[code] = whole
+    return found
 
 
 def of_json(body: Any) -> MultiDict[str, str]:

@@ -141,9 +141,7 @@ def _narrow(dossier: ClaimDossier, forms: Forms) -> None:
     for piece in pieces:
         if f"derive-{piece.evidence_id}" in forms:
             forms[f"derive-{piece.evidence_id}"]["parent"].choices = [
-                SelectChoice(str(other.evidence_id), other.called)
-                for other in pieces
-                if other is not piece
+                SelectChoice(str(other.evidence_id), other.called) for other in pieces
             ]
     decision = dossier.decision
     if decision is not None and "waive_gate" in forms:

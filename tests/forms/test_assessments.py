@@ -69,6 +69,14 @@ def test_a_code_that_does_not_exist_reads_as_not_chosen() -> None:
     assert given.grades[7].digit is None
 
 
+def test_answers_of_the_sheet_are_kept_one_by_one_and_a_blank_one_leaves_no_trace() -> None:
+    given = put({"P1": "partly", "P1_for": "E2", "E1_against": "E3", "Z9": "yes", "L1": "unknown"})
+    assert given.indicators == {
+        "E1": IndicatorReply(Answer.YES, "No other body speaks.", evidence_against="E3"),
+        "P1": IndicatorReply(Answer.PARTLY, evidence_for="E2"),
+    }
+
+
 def test_json_says_the_same_as_a_form() -> None:
     body = {
         "verdict": "supported",
