@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from review.domain.errors import Conflict, Forbidden, Stale
 from review.domain.vocabulary import CheckpointKind, ClaimState, Disposition
 from review.models import ArticleVersion, Checkpoint, Claim
-from review.services import articles, sentences, sign_offs
+from review.services import articles, claim_words, sentences, sign_offs
 from review.services.article_versions import NewVersion, add_version
 from review.services.articles import About
 from review.text.anchors import AnchorStatus
@@ -145,6 +145,34 @@ def test_a_lost_claim_is_found_again_by_the_version_that_brings_its_words_back(d
     made = new_text(desk, "It rained.", FIRST, SECOND, THIRD, FOURTH, version=2)
     assert 2 in made.claims[MOVED]
     assert standing(desk, desk.plain) == f"3: {SECOND}"
+
+
+def test_a_lost_claim_is_not_split_before_it_has_its_place(desk: Desk) -> None:
+    new_text(desk, FIRST, THIRD, FOURTH)
+    claim = desk.plain
+    with pytest.raises(Conflict, match="lost this claim's words"):
+        claim_words.split(
+            desk.session,
+            claim_id=claim.id,
+            actor=desk.editor,
+            version=claim.version,
+            places=[(claim.start, claim.start + 5), (claim.start + 6, claim.end)],
+        )
+
+
+def test_a_claim_is_given_its_place_in_the_new_text_by_its_new_words(desk: Desk) -> None:
+    made = new_text(desk, FIRST, "Fares in Vantoria tripled in 2025.", THIRD, FOURTH)
+    start = made.text.body.index("Fares")
+    claim_words.reword(
+        desk.session,
+        claim_id=desk.plain.id,
+        actor=desk.editor,
+        version=desk.plain.version,
+        start=start,
+        end=start + len("Fares in Vantoria tripled in 2025."),
+    )
+    assert standing(desk, desk.plain) == "2: Fares in Vantoria tripled in 2025."
+    assert disposition(desk, made, "Fares in Vantoria tripled") == Disposition.CLAIM.value
 
 
 def test_a_text_that_came_in_between_makes_the_form_stale(desk: Desk) -> None:
