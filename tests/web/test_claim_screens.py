@@ -112,6 +112,20 @@ def test_a_draft_survives_a_reload_and_the_steps_follow_it(
     expect(page.get_by_label("forty pages")).to_be_checked()
 
 
+def test_an_answer_on_the_sheet_is_kept_by_one_key_and_survives_a_reload(
+    room: Room, seat: Callable[..., Page]
+) -> None:
+    with room.at_work() as desk:
+        desk.taken(desk.accusation)
+    page = seat("ana", f"/claims/{room.accusation}?tab=sheet")
+    page.locator("[name=E1]").first.focus()
+    page.keyboard.press("p")
+    status = page.locator("form[data-draft-url*=sheet] [data-draft-status]")
+    expect(status).to_contain_text("Draft kept")
+    page.reload()
+    expect(page.locator("[name=E1][value=partly]")).to_be_checked()
+
+
 def test_l_goes_to_the_link_f_flags_and_j_leads_to_the_next_claim(
     room: Room, seat: Callable[..., Page]
 ) -> None:
