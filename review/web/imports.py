@@ -65,10 +65,12 @@ def new() -> str:
 @blueprint.post("/new")
 @access(Permission.IMPORT_ARTICLE)
 def create() -> ResponseReturnValue:
+    # Read now: a file that was sent is closed by the time an answer is sent line by line.
     form = _form()
+    what = given(form)
     if request.accept_mimetypes.best == LINES:
-        return Response(stream_with_context(_lines(form)), mimetype=LINES)
-    outcome = next(done for done in _work(form) if not isinstance(done, Step))
+        return Response(stream_with_context(_lines(form, what)), mimetype=LINES)
+    outcome = next(done for done in _work(form, what) if not isinstance(done, Step))
     if isinstance(outcome, Refused):
         return _given_back(form, outcome)
     for said in outcome.said:
@@ -88,12 +90,12 @@ def _page(form: ImportForm, twin: int | None = None) -> str:
     return render_template("articles/new.html", form=form, twin=twin)
 
 
-def _work(form: ImportForm) -> Iterator[Step | Outcome]:
+def _work(form: ImportForm, what: Given) -> Iterator[Step | Outcome]:
     """Name each step as it is done, then say how it ended. Only the last opens a transaction."""
     try:
         if not form.validate():
             raise Invalid("Something is missing or wrong.", "It is marked where it stands.")
-        found = imports.read(given(form), allow=current_app.config["SETTINGS"].fetch_allow)
+        found = imports.read(what, allow=current_app.config["SETTINGS"].fetch_allow)
         yield Step.READ
         found = imports.named(found, _about(form))
         yield Step.LANGUAGE
@@ -174,9 +176,9 @@ def _failed(form: ImportForm, refused: Refused) -> str:
     return _page(form, refused.twin)
 
 
-def _lines(form: ImportForm) -> Iterator[str]:
+def _lines(form: ImportForm, what: Given) -> Iterator[str]:
     """The same as lines of JSON; the session's cookie is gone by then, so notes go along."""
-    for done in _work(form):
+    for done in _work(form, what):
         if isinstance(done, Step):
             line: dict[str, object] = {"step": done.value}
         elif isinstance(done, Imported):

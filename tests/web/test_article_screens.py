@@ -1,6 +1,7 @@
 """The pages on articles in a real browser: nothing for axe, by keyboard, without scripts too."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -161,6 +162,14 @@ def test_an_import_shows_its_steps_and_ends_at_the_copy(screen: Screen) -> None:
     page.get_by_role("button", name="Import").click()
     page.wait_for_url(lambda url: url.rstrip("0123456789").endswith("/articles/"))
     expect(page.get_by_role("heading", level=1)).to_have_text("It rained in Ostrane.")
+
+
+def test_a_chosen_file_is_imported_by_steps(screen: Screen, tmp_path: Path) -> None:
+    (tmp_path / "maresk.txt").write_text("Maresk was held.\n\nThe court sat twice.", "utf-8")
+    page = screen.open("/articles/new")
+    page.get_by_label("File").set_input_files(tmp_path / "maresk.txt")
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_text("The court sat twice.")).to_be_visible()
 
 
 def test_an_import_that_fails_keeps_what_was_typed(screen: Screen) -> None:
