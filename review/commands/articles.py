@@ -60,7 +60,7 @@ def _read(place: str, title: str, language: str, found: Settings) -> tuple[str, 
 
     url, name = "", ""
     if place == "-":
-        document = read_pasted(sys.stdin.read())
+        document = read_pasted(_standard_input())
     elif place.startswith(("http://", "https://")):
         page = fetch(place, allow=parse_allow(found.fetch_allow))
         if page.status >= 400:
@@ -68,18 +68,30 @@ def _read(place: str, title: str, language: str, found: Settings) -> tuple[str, 
         url = page.final_url
         document = extract_text(page.body, page.media_type, url)
     else:
-        path = Path(place)
-        if not path.is_file():
-            raise click.ClickException(f"There is no file {place}. Give a file, a link or -.")
+        path = _file(place)
         name = path.name
         document = read_document(path, name)
     return document.text, About(
         title=title or document.title or "",
+        language=language or document.language or "",
         byline=document.byline or "",
         publisher=document.publisher or "",
         published_on=document.published_on,
-        language=language or document.language or "",
         url=url,
         original_name=name,
         media_type=document.media_type,
     )
+
+
+def _file(place: str) -> Path:
+    path = Path(place)
+    if not path.is_file():
+        raise click.ClickException(f"There is no file {place}. Give a file, a link or -.")
+    return path
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise click.ClickException("This is not UTF-8 text. Give it as a file instead.") from wrong

@@ -12,6 +12,7 @@ from review.domain.errors import Refusal
 from review.domain.policy import Actor
 from review.domain.vocabulary import Role
 from review.models import Desk
+from review.schema import is_current
 
 
 def settings() -> Settings:
@@ -32,23 +33,28 @@ def refusals() -> Iterator[None]:
 @contextmanager
 def writing(found: Settings) -> Iterator[Session]:
     """One act from the command line: committed at the end, rolled back on any failure."""
-    sessions = Sessions(make_engine(found.database_url))
-    try:
-        with refusals(), sessions.write() as session:
-            yield session
-            session.commit()
-    finally:
-        sessions.engine.dispose()
+    with _opened(found) as sessions, refusals(), sessions.write() as session:
+        yield session
+        session.commit()
 
 
 @contextmanager
 def reading(found: Settings) -> Iterator[Session]:
-    sessions = Sessions(make_engine(found.database_url))
+    with _opened(found) as sessions, refusals(), sessions.read() as session:
+        yield session
+
+
+@contextmanager
+def _opened(found: Settings) -> Iterator[Sessions]:
+    engine = make_engine(found.database_url)
     try:
-        with refusals(), sessions.read() as session:
-            yield session
+        if not is_current(engine):
+            raise click.ClickException(
+                "The database has not today's tables. Run `proofdesk migrate` first."
+            )
+        yield Sessions(engine)
     finally:
-        sessions.engine.dispose()
+        engine.dispose()
 
 
 def operator(desk: Desk) -> Actor:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -28,19 +29,32 @@ def up(host: str, port: int, data: Path | None, demo: bool) -> None:  # noqa: FB
 
     if data is not None:
         os.environ["PROOFDESK_DATA_DIR"] = str(data.absolute())
-    os.environ.setdefault("PROOFDESK_BASE_URL", f"http://{host}:{port}")
+    door = _open_door(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{door.getsockname()[1]}"
+    os.environ.setdefault("PROOFDESK_BASE_URL", address)
     found = from_environment()
     upgrade(found.database_url)
     signs_in = demo_people(found) if demo else first_person(found)
-    server = create_server(create_app(found), host=host, port=port, threads=8, ident="proofdesk")
-    worker_process = subprocess.Popen([sys.executable, "-m", "review.cli", "worker"])
-    _say(f"http://{host}:{server.effective_port}", signs_in)
+    server = create_server(create_app(found), sockets=[door], threads=8, ident="proofdesk")
     signal.signal(signal.SIGTERM, _leave)
+    worker_process = subprocess.Popen([sys.executable, "-m", "review.cli", "worker"])
     try:
+        _say(address, signs_in)
         server.run()
     finally:
         worker_process.terminate()
         worker_process.wait(timeout=30)
+
+
+def _open_door(host: str, port: int) -> socket.socket:
+    """Listen before anything else is done, so that a taken port changes nothing."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as taken:
+        raise click.ClickException(
+            f"Nothing can be opened at {host} port {port}: {taken.strerror}. Give another --port."
+        ) from taken
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

@@ -1,12 +1,14 @@
 """Backup, restore, and a look whether everything stands."""
 
 import io
+import os
 import shutil
 import sqlite3
 import tarfile
 import tempfile
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 import sqlalchemy as sa
@@ -14,11 +16,12 @@ import sqlalchemy as sa
 from config import Settings
 from review.commands.house import settings
 from review.db import make_engine
+from review.stores.opening import open_store
 
 if TYPE_CHECKING:
     from review.stores.store import Store
 
-DATABASE = "proofdesk.sqlite3"
+DATABASE, EVIDENCE = "proofdesk.sqlite3", "evidence"
 
 
 @click.command()
@@ -27,18 +30,35 @@ def backup(file: Path) -> None:
     """Write database, evidence and secret key into one archive, while the desk is at work."""
     found = settings()
     source = _sqlite_file(found)
+    if not source.is_file():
+        raise click.ClickException(f"There is no desk in {found.data_dir} to keep.")
+    evidence = open_store(found.evidence_url).root
     with tempfile.TemporaryDirectory(dir=found.data_dir) as folder:
         copy = Path(folder) / DATABASE
-        with sqlite3.connect(source) as live, sqlite3.connect(copy) as kept:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(copy)) as kept:
             live.backup(kept)
         # The evidence is copied after the database: every row in the copy then has its bytes.
-        with tarfile.open(file, "w") as archive:
+        with (
+            _for_its_owner_alone(file) as target,
+            tarfile.open(fileobj=target, mode="w") as archive,
+        ):
             archive.add(copy, DATABASE)
-            evidence = found.data_dir / "evidence"
             if evidence.is_dir():
-                archive.add(evidence, "evidence")
+                archive.add(evidence, EVIDENCE, filter=_kept_bytes)
             archive.addfile(*_member("secret_key", found.secret_key.encode()))
     click.echo(f"Kept in {file}. It holds the secret key: guard it like the desk itself.")
+
+
+def _for_its_owner_alone(file: Path) -> BinaryIO:
+    try:
+        return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    except FileExistsError as there:
+        raise click.ClickException(f"{file} exists. Give the backup a name of its own.") from there
+
+
+def _kept_bytes(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Leave out what is being written at this moment; no row speaks of it yet."""
+    return None if member.name == f"{EVIDENCE}/incoming" else member
 
 
 def _member(name: str, data: bytes) -> tuple[tarfile.TarInfo, io.BytesIO]:
@@ -61,17 +81,31 @@ def _sqlite_file(found: Settings) -> Path:
 def restore(file: Path) -> None:
     """Put a backup into an empty data folder."""
     found = settings()
-    target = _sqlite_file(found)
-    if target.exists():
-        raise click.ClickException(
-            f"{target} exists. Restore into an empty folder (PROOFDESK_DATA_DIR)."
-        )
-    with tarfile.open(file) as archive:
-        archive.extractall(found.data_dir, filter="data")
-    kept = found.data_dir / DATABASE
-    if kept != target:
-        shutil.move(kept, target)
+    target, evidence = _sqlite_file(found), open_store(found.evidence_url).root
+    for place in (target, evidence):
+        if place.exists():
+            raise click.ClickException(
+                f"{place} exists. Restore into an empty folder (PROOFDESK_DATA_DIR)."
+            )
+    with tempfile.TemporaryDirectory(dir=found.data_dir) as name:
+        folder = Path(name)
+        _unpack(file, folder)
+        shutil.move(folder / DATABASE, target)
+        shutil.move(folder / "secret_key", found.data_dir / "secret_key")
+        if (folder / EVIDENCE).is_dir():
+            shutil.move(folder / EVIDENCE, evidence)
     click.echo(f"Restored into {found.data_dir}. Start with `proofdesk up`.")
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    wrong = click.ClickException(f"{file} is no backup of a desk, or not a whole one.")
+    try:
+        with tarfile.open(file) as archive:
+            archive.extractall(folder, filter="data")
+    except tarfile.TarError as broken:
+        raise wrong from broken
+    if not all((folder / name).is_file() for name in (DATABASE, "secret_key")):
+        raise wrong
 
 
 @click.command()
@@ -79,7 +113,6 @@ def restore(file: Path) -> None:
 def check(ctx: click.Context) -> None:
     """Look at settings, disk, database and evidence, and say what is wrong."""
     from review.schema import is_current
-    from review.stores.opening import open_store
 
     found = settings()
     free = shutil.disk_usage(found.data_dir).free
@@ -93,6 +126,7 @@ def check(ctx: click.Context) -> None:
     }
     for name, good in looked_at.items():
         click.echo(f"{'good' if good else 'BAD ':<5} {name}: {good or _REMEDIES[name]}")
+    engine.dispose()
     ctx.exit(0 if all(looked_at.values()) else 1)
 
 

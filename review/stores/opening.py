@@ -4,10 +4,9 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from review.stores.folder import FolderStore
-from review.stores.store import Store
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str) -> FolderStore:
     """The store of a setting such as ``file:///var/lib/proofdesk/evidence``."""
     parts = urlsplit(url)
     path = url2pathname(parts.path)

@@ -1,0 +1,5 @@
+"""What the tests of the commands may ask for."""
+
+from tests.commands.shell import shell
+
+__all__ = ["shell"]

@@ -1,0 +1,130 @@
+"""A desk is kept, brought back and looked at."""
+
+import stat
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from review.stores.opening import open_store
+from tests.commands.shell import ARTICLE, Shell
+from tests.desk import note
+
+WORDS = "A seen register."
+
+
+@pytest.fixture
+def desk(shell: Shell) -> Shell:
+    """A desk with an article, and one kept piece that a row speaks of."""
+    shell("desk", "add", "harrow", "--name", "The Harrow Ledger")
+    shell("article", "import", "-", given=ARTICLE)
+    open_store(shell.settings.evidence_url).put(WORDS.encode())
+    with shell.database() as session:
+        session.connection().exec_driver_sql(
+            "INSERT INTO user_account (email, name, created_at) VALUES ('a', 'A', '2026-11-23')"
+        )
+        session.connection().exec_driver_sql(
+            "INSERT INTO evidence (desk_id, kind, title, url, note, file_name, media_type, size,"
+            " sha256, added_by_id, added_at, version) VALUES"
+            " (1, 'note', 'x', '', 'x', '', '', 16, ?, 1, '2026-11-23', 1)",
+            (note(WORDS).sha256,),
+        )
+    return shell
+
+
+def test_what_was_kept_comes_back_whole(desk: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "kept.tar"
+    (desk.folder / "evidence" / "incoming").mkdir(exist_ok=True)
+    (desk.folder / "evidence" / "incoming" / "half").write_text("half a fi")
+    head = desk("ledger", "head")
+    assert "guard it" in desk("backup", str(file))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with tarfile.open(file) as archive:
+        assert not [name for name in archive.getnames() if "incoming" in name]
+    other = Shell(tmp_path / "other")
+    assert "Restored" in other("restore", str(file))
+    assert other("ledger", "head") == head
+    assert other.settings.secret_key == desk.settings.secret_key
+    assert "1 pieces held, hashes sound" in other("check")
+
+
+def test_evidence_kept_elsewhere_is_kept_and_comes_back_elsewhere(
+    desk: Shell, tmp_path: Path
+) -> None:
+    moved = tmp_path / "bytes"
+    (desk.folder / "evidence").rename(moved)
+    desk.environment["PROOFDESK_EVIDENCE_URL"] = f"file://{moved}"
+    file = tmp_path / "kept.tar"
+    desk("backup", str(file))
+    other = Shell(tmp_path / "other")
+    other.environment["PROOFDESK_EVIDENCE_URL"] = f"file://{tmp_path / 'new'}"
+    other("restore", str(file))
+    assert open_store(other.settings.evidence_url).exists(note(WORDS).sha256 or "")
+
+
+def test_a_desk_without_evidence_is_kept_too(shell: Shell, tmp_path: Path) -> None:
+    shell("backup", str(tmp_path / "kept.tar"))
+    other = Shell(tmp_path / "other")
+    other("restore", str(tmp_path / "kept.tar"))
+    assert not (other.folder / "evidence").exists()
+
+
+def test_nothing_is_overwritten(desk: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "kept.tar"
+    desk("backup", str(file))
+    assert "exists" in desk.fails("backup", str(file))
+    assert "Restore into an empty folder" in desk.fails("restore", str(file))
+
+
+def test_a_folder_without_a_desk_has_nothing_to_keep(tmp_path: Path) -> None:
+    assert "no desk" in Shell(tmp_path / "empty").fails("backup", str(tmp_path / "kept.tar"))
+
+
+@pytest.mark.parametrize("content", [b"not an archive", b""])
+def test_what_is_no_backup_is_refused_and_nothing_is_put_in_place(
+    tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "wrong.tar"
+    file.write_bytes(content)
+    other = Shell(tmp_path / "other")
+    assert "no backup of a desk" in other.fails("restore", str(file))
+    assert not (other.folder / "proofdesk.sqlite3").exists()
+
+
+def test_an_archive_of_something_else_is_no_backup(tmp_path: Path) -> None:
+    file = tmp_path / "wrong.tar"
+    with tarfile.open(file, "w") as archive:
+        archive.add(__file__, "a_test.py")
+    assert "no backup of a desk" in Shell(tmp_path / "other").fails("restore", str(file))
+
+
+def test_a_desk_on_postgresql_is_kept_by_its_own_tools(shell: Shell, tmp_path: Path) -> None:
+    shell.environment["PROOFDESK_DATABASE_URL"] = "postgresql+psycopg://nowhere/desk"
+    for command in (("backup", str(tmp_path / "kept.tar")), ("restore", __file__)):
+        assert "pg_dump" in shell.fails(*command)
+
+
+def test_a_house_in_order_is_good_in_every_line(desk: Shell) -> None:
+    said = desk("check").splitlines()
+    assert [line.split()[:2] for line in said] == [
+        ["good", "settings:"], ["good", "disk:"], ["good", "database:"], ["good", "evidence:"],
+    ]  # fmt: skip
+
+
+def test_altered_bytes_are_named(desk: Shell) -> None:
+    sha = note(WORDS).sha256 or ""
+    path = open_store(desk.settings.evidence_url).path(sha)
+    path.chmod(0o600)
+    path.write_text("An unseen register.")
+    said = desk.fails("check")
+    assert f"{sha} is missing or altered" in said
+    assert "BAD   evidence" in said
+
+
+def test_what_is_wrong_comes_with_what_to_do(tmp_path: Path) -> None:
+    other = Shell(tmp_path / "other")
+    other.environment["PROOFDESK_SECRET_KEY"] = "short"
+    said = other.fails("check")
+    assert "BAD   settings: PROOFDESK_SECRET_KEY is too short" in said
+    assert "BAD   database: run `proofdesk migrate`." in said
+    assert "good  evidence: none kept yet" in said

@@ -1,0 +1,145 @@
+"""Background work is named by its row, so that a task lost or repeated does no harm."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from huey import Huey, RedisHuey, SqliteHuey
+
+from config import Settings
+from review import jobs
+from review.db import Sessions, now
+from review.domain.vocabulary import CaptureStatus, LeaseOutcome
+from review.jobs import make_enqueue, make_huey, register
+from review.models import Assignment, Capture
+from review.services import captures, evidence
+from review.stores.opening import open_store
+from tests.capture.servers import RawServer, Serve, page, serve
+from tests.desk import Desk, furnish, link
+
+__all__ = ["serve"]
+BOUND_S = 30
+
+
+@pytest.fixture
+def server(serve: Serve) -> RawServer:
+    return serve(page(b"Fares doubled.", "Content-Type: text/plain"))
+
+
+@pytest.fixture
+def room(sessions: Sessions, settings: Settings, server: RawServer) -> tuple[Desk, int, Settings]:
+    """A committed desk, a capture that waits, and settings that let it reach the server."""
+    with sessions.write.begin() as session:
+        desk = furnish(session)
+        made = evidence.attach(
+            session, claim_id=desk.plain.id, actor=desk.ana, piece=link(server.url)
+        )
+    assert made.capture_id is not None
+    return desk, made.capture_id, replace(settings, fetch_allow=f"127.0.0.1:{server.port}")
+
+
+def capture(sessions: Sessions, capture_id: int) -> Capture:
+    with sessions.read() as session:
+        return session.get_one(Capture, capture_id)
+
+
+@contextmanager
+def worker(settings: Settings) -> Iterator[Huey]:
+    """A worker in a thread of its own, on the queue that the web process fills."""
+    huey = make_huey(settings)
+    register(huey, settings)
+    consumer = huey.create_consumer(workers=1, worker_type="thread", periodic=False,
+                                    initial_delay=0.01, max_delay=0.05)  # fmt: skip
+    consumer.start()
+    try:
+        yield huey
+    finally:
+        consumer.stop(graceful=True)
+
+
+def done(sessions: Sessions, capture_id: int) -> Capture:
+    until = time.monotonic() + BOUND_S
+    pause = threading.Event()
+    while (row := capture(sessions, capture_id)).status is CaptureStatus.PENDING:
+        assert time.monotonic() < until, "no worker came"
+        pause.wait(0.02)
+    return row
+
+
+def test_what_the_web_hands_over_is_done_by_the_worker(
+    sessions: Sessions, room: tuple[Desk, int, Settings]
+) -> None:
+    _, capture_id, settings = room
+    make_enqueue(settings)("capture", capture_id)
+    assert capture(sessions, capture_id).status is CaptureStatus.PENDING
+    with worker(settings):
+        row = done(sessions, capture_id)
+    assert (row.status, row.text) == (CaptureStatus.CAPTURED, "Fares doubled.")
+    assert open_store(settings.evidence_url).exists(row.sha256 or "")
+
+
+def test_a_capture_that_was_never_handed_over_is_found_by_the_sweep(
+    sessions: Sessions, room: tuple[Desk, int, Settings]
+) -> None:
+    _, capture_id, settings = room
+    huey = SqliteHuey("sweep", filename=str(settings.worker_file), immediate=True)
+    register(huey, settings)["sweep"].call_local()
+    assert capture(sessions, capture_id).status is CaptureStatus.CAPTURED
+
+
+def test_a_worker_that_died_in_the_middle_loses_nothing(
+    sessions: Sessions, room: tuple[Desk, int, Settings], server: RawServer
+) -> None:
+    _, capture_id, settings = room
+    make_enqueue(settings)("capture", capture_id)
+    dead = make_huey(settings)
+    register(dead, settings)
+    assert dead.dequeue() is not None
+    with sessions.write.begin() as session:
+        session.get_one(Capture, capture_id).started_at = now()
+    assert (len(dead), server.requests) == (0, [])
+    huey = SqliteHuey("sweep", filename=str(settings.worker_file), immediate=True)
+    sweep = register(huey, settings)["sweep"]
+    sweep.call_local()
+    assert capture(sessions, capture_id).status is CaptureStatus.PENDING
+    with time_machine.travel(now() + 2 * captures.CUT_OFF_AFTER):
+        sweep.call_local()
+    assert capture(sessions, capture_id).status is CaptureStatus.CAPTURED
+
+
+def test_the_sweep_ends_leases_that_ran_out(
+    sessions: Sessions, room: tuple[Desk, int, Settings]
+) -> None:
+    desk, _, settings = room
+    with sessions.write.begin() as session:
+        desk.session = session
+        desk.taken(desk.third)
+    huey = SqliteHuey("sweep", filename=str(settings.worker_file), immediate=True)
+    sweep = register(huey, settings)["sweep"]
+    sweep.call_local()
+    with time_machine.travel(now() + captures.CUT_OFF_AFTER * 20):
+        sweep.call_local()
+    with sessions.read() as session:
+        assert session.scalars(sa.select(Assignment.outcome)).all() == [LeaseOutcome.EXPIRED]
+
+
+def test_redis_carries_the_tasks_where_one_is_set(settings: Settings) -> None:
+    grown = make_huey(replace(settings, redis_url="redis://127.0.0.1:1/0"))
+    assert isinstance(grown, RedisHuey)
+    assert isinstance(make_huey(settings), SqliteHuey)
+
+
+def test_the_worker_runs_until_it_is_asked_to_stop(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[object] = []
+    monkeypatch.setattr("huey.consumer.Consumer.run", lambda self: ran.append(self.workers))
+    jobs.work(settings, threads=3)
+    assert ran == [3]
