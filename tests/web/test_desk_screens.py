@@ -1,0 +1,127 @@
+"""The desk, the queue, the register and the ledger in a real browser: axe, keys, every width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from review.domain.vocabulary import CheckpointKind
+from review.models import Checkpoint
+from review.services import accusations
+from tests.browser import scrolls_sideways, violations
+from tests.web.claim_room import Room
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Page]
+PAGES = ("/", "/queue", "/queue?view=flagged&q=zzz", "/sources", "/sources/1", "/ledger")
+WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2
+
+
+@pytest.fixture
+def address(room: Room, serve: Callable[[Flask], str]) -> str:
+    """A desk with something in most lists, and words that nobody can break."""
+    with room.at_work() as desk:
+        desk.attached(desk.plain, source=WORD)
+        desk.signed(desk.plain)
+        accusations.flag(desk.session, claim_id=desk.accusation.id, actor=desk.ana, reason=WORD)
+        desk.to_adjudication(desk.accusation)
+        desk.taken(desk.third, desk.ana)
+        start = desk.third.start
+        desk.session.add(
+            Checkpoint(claim_id=desk.third.id, kind=CheckpointKind.PLACE, start=start + 18,
+                       end=start + 30, text="Karst Street")
+        )  # fmt: skip
+    return serve(room.app)
+
+
+def shown(page: Page, room: Room, address: str, who: str) -> None:
+    """Sign in without the form."""
+    cookie = room.as_(who).client.get_cookie("proofdesk")
+    assert cookie is not None
+    page.context.add_cookies([{"name": "proofdesk", "value": cookie.value, "url": address}])
+
+
+@pytest.mark.parametrize(
+    ("who", "width", "scheme"),
+    [
+        ("ana", 320, "light"),
+        ("editor", 320, "dark"),
+        ("ana", 360, "light"),
+        ("editor", 360, "dark"),
+        ("ana", 1280, "dark"),
+        ("editor", 1280, "light"),
+    ],
+)
+def test_every_page_holds_on_every_screen(
+    room: Room, address: str, open_page: Open, width: int, scheme: str, who: str
+) -> None:
+    page = open_page(
+        address + "/login", viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    shown(page, room, address, who)
+    found = {}
+    for path in PAGES:
+        page.goto(address + path)
+        expect(page.locator("h1")).to_have_count(1)
+        found[path] = (violations(page), scrolls_sideways(page))
+    assert found == dict.fromkeys(PAGES, ([], False))
+
+
+@pytest.mark.parametrize("who", ["legal", "reader", "admin"])
+def test_the_desk_of_everybody_else_passes_axe(
+    room: Room, address: str, open_page: Open, who: str
+) -> None:
+    page = open_page(address + "/login")
+    shown(page, room, address, who)
+    page.goto(address + "/")
+    assert violations(page) == []
+
+
+def test_one_key_takes_the_next_claim(room: Room, address: str, open_page: Open) -> None:
+    page = open_page(address + "/login")
+    shown(page, room, address, "jon")
+    with room.at_work() as desk:
+        desk.third.required = 2
+        desk.third.state = desk.third.state.QUEUED
+    page.goto(address + "/")
+    page.keyboard.press("t")
+    page.wait_for_url(f"**/claims/{room.desk.third.id}")
+    assert room.acts()[-1] == "take"
+
+
+def test_the_queue_is_walked_by_key(room: Room, address: str, open_page: Open) -> None:
+    page = open_page(address + "/login")
+    shown(page, room, address, "editor")
+    page.goto(address + "/queue")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/claims/{room.desk.third.id}")
+
+
+def test_sorting_and_filters_work_without_a_script(
+    room: Room, address: str, open_page: Open
+) -> None:
+    page = open_page(address + "/login", java_script_enabled=False)
+    shown(page, room, address, "editor")
+    page.goto(address + "/queue")
+    page.get_by_label("Kind").select_option("fact")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".pd-queue > li")).to_have_count(1)
+    page.get_by_role("link", name="Stale").click()
+    expect(page.get_by_role("heading", name="Nothing fits these filters")).to_be_visible()
+
+
+def test_the_chain_is_verified_at_the_press_of_a_button(
+    room: Room, address: str, open_page: Open
+) -> None:
+    page = open_page(address + "/login", viewport={"width": 320, "height": 800})
+    shown(page, room, address, "editor")
+    page.goto(address + "/ledger")
+    page.get_by_role("button", name="Verify the chain").click()
+    expect(page.get_by_role("heading", name="The chain is sound")).to_be_visible()
+    assert violations(page) == []
+    assert not scrolls_sideways(page)
