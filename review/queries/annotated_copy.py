@@ -45,6 +45,7 @@ class Line:
     disposition: Disposition
     reason: str
     by: str
+    by_person: bool
 
     @property
     def is_open(self) -> bool:
@@ -55,6 +56,11 @@ class Line:
         return self.disposition is Disposition.WAIVED
 
     @property
+    def is_suggested(self) -> bool:
+        """Only the finder says that it holds no fact; nobody has looked yet."""
+        return self.disposition is Disposition.NO_FACTUAL_CONTENT and not self.by_person
+
+    @property
     def is_plain(self) -> bool:
         """Carries no claim, and need not."""
         return self.disposition in {Disposition.NO_FACTUAL_CONTENT, Disposition.WAIVED}
@@ -62,13 +68,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph with what its margin says."""
+    """One paragraph with what its margin says. `suggested` counts those of `not_factual` that only
+    the finder calls so.
+    """
 
     paragraph: Paragraph
     marks: tuple[Mark, ...]
     open: tuple[Line, ...]
     waived: tuple[Line, ...]
     not_factual: int
+    suggested: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,11 @@ class AnnotatedCopy:
     @property
     def claims(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def suggested(self) -> int:
+        """Sentences that only the finder calls not factual."""
+        return sum(line.is_suggested for line in self.lines.values())
 
     @property
     def to_decide(self) -> tuple[Line, ...]:
@@ -151,6 +165,7 @@ def _lines(session: Session, text: ArticleVersion, names: Mapping[int, str]) -> 
             disposition=row.disposition,
             reason=row.reason,
             by=names.get(row.decided_by_id or 0, ""),
+            by_person=row.decided_by_id is not None,
         )
         for row in rows
     }
@@ -227,4 +242,5 @@ def _block(paragraph: Paragraph, lines: Mapping[int, Line], marks: Mapping[int, 
         open=tuple(line for line in plain if line.is_open),
         waived=tuple(line for line in plain if line.is_waived),
         not_factual=sum(line.is_plain and not line.is_waived for line in plain),
+        suggested=sum(line.is_suggested for line in plain),
     )

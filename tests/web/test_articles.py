@@ -240,6 +240,16 @@ def test_a_sentence_is_found_not_factual_by_one_button(room: Room) -> None:
     assert disposition(room, sentence_id).disposition is Disposition.NO_FACTUAL_CONTENT
 
 
+def test_what_only_the_finder_calls_not_factual_is_said_to_be_so(room: Room) -> None:
+    editor = room.as_("editor")
+    assert "No factual content, the finder says" in editor.page(copy_of(room))
+    assert "One faint sentence is called not factual" in editor.page(copy_of(room))
+    url = f"{copy_of(room)}/sentences/{undecided(room)}"
+    page = editor.act(url, {"disposition": "no_factual_content"})
+    assert "No factual content" in page
+    assert "the finder says" not in page
+
+
 def test_a_waiver_is_named_with_its_reason_in_the_margin(room: Room) -> None:
     sent = {"disposition": "waived", "reason": "From our own archive."}
     page = room.as_("editor").act(f"{copy_of(room)}/sentences/{undecided(room)}", sent)
