@@ -23,7 +23,7 @@ _STEP = {
     ClaimState.ADJUDICATION: Action.ADJUDICATE,
     ClaimState.AWAITING_SIGN_OFF: Action.SIGN_OFF,
 }
-_COUNTS = ("no", "one", "two", "three")
+_COUNTS = ("no", "one", "two", "three", "four", "five")
 
 
 def next_words(facts: ClaimFacts, actor: Actor) -> str:

@@ -26,6 +26,7 @@ from review.text import anchors
 from review.text.finder import find_claims
 from review.text.finding import AccusationFound, ClaimFound, Found
 
+MOST_ASSESSMENTS = 5
 ADDED_BY_HAND = "added by an editor"
 
 
@@ -233,8 +234,8 @@ def ask_second(
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.ASK_SECOND, facts_of(session, claim), actor)
     require_version(claim.version, version)
-    if not claim.required < required <= 3:
-        raise Invalid("", fields={"required": "Ask for more than now, and three at the most."})
+    if not claim.required < required <= MOST_ASSESSMENTS:
+        raise Invalid("", fields={"required": "Ask for more than now, and five at the most."})
     claim.required = required
     settle_queue_state(session, claim)
     record(
