@@ -5,6 +5,8 @@ synchronisation, foreign keys on, and BEGIN IMMEDIATE for every unit of work tha
 """
 
 import enum
+import threading
+from collections import deque
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,8 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_S = 30
+BUSY_TIMEOUT_MS = BUSY_TIMEOUT_S * 1000
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -87,9 +91,58 @@ def make_engine(url: str, *, pool_size: int = 16) -> Engine:
         pool_size=pool_size,
         connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_S},
     )
+    turns = Turns()
+
+    def begin(connection: Connection) -> None:
+        reads_only = connection.get_execution_options().get("reads_only", False)
+        if not reads_only and turns not in connection.info:
+            connection.info[turns] = turns.take(BUSY_TIMEOUT_S)
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    def give_back(_connection: object, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(turns, False):
+            turns.leave()
+
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", give_back)
     return engine
+
+
+class Turns:
+    """Writers of one process, one after another in the order in which they came.
+
+    SQLite lets whoever asks at the right moment go first, so that under many writers the unlucky
+    one waits until its patience ends.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._taken = False
+
+    def take(self, timeout_s: float) -> bool:
+        """Wait for a turn; False when it did not come in time, and SQLite has to decide."""
+        with self._lock:
+            if not self._taken:
+                self._taken = True
+                return True
+            mine = threading.Event()
+            self._waiting.append(mine)
+        if mine.wait(timeout_s):
+            return True
+        with self._lock:
+            if mine not in self._waiting:
+                return True  # It came at the last moment.
+            self._waiting.remove(mine)
+            return False
+
+    def leave(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._taken = False
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -97,14 +150,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 class Sessions:

@@ -38,8 +38,16 @@ def make(article: int, form: str, variant: str, out: Path) -> None:
             base_url=found.base_url,
         )
         content, number = frozen(session, made), made.number
-    out.write_bytes(FORMATS[form].render(content))
+        _write(out, FORMATS[form].render(content))
     click.echo(f"Report {number} of article {article}, {variant}: {out}")
+
+
+def _write(out: Path, data: bytes) -> None:
+    try:
+        out.write_bytes(data)
+    except OSError as wrong:
+        said = f"{out} cannot be written: {wrong.strerror}. No report was made."
+        raise click.ClickException(said) from wrong
 
 
 @click.command()
