@@ -38,6 +38,7 @@ _OF_SHEET = {
     "_against": "evidence_against",
 }
 _OF_PIECE = re.compile(r"(letter|digit|stance|why)-(\d{1,18})")
+_NUMBER = re.compile(r"\d{1,18}")
 VERDICTS = [SelectChoice(code.value, code.title_text) for code in Verdict]
 RECOMMENDATIONS = [SelectChoice(code.value, code.title_text) for code in Recommendation]
 DIGITS = [SelectChoice(str(code.value), f"{code.value}, {code.title_text}") for code in InfoDigit]
@@ -105,7 +106,7 @@ def merged(
             plain["grades"].setdefault(found[2], {})[_PARTS[found[1]]] = value
     plain["indicators"] = _sheet(sent, plain["indicators"])
     if "boxes" in sent or "ticked" in sent:
-        plain["ticked"] = [text for text in sent.getlist("ticked") if text.isdecimal()]
+        plain["ticked"] = [text for text in sent.getlist("ticked") if _NUMBER.fullmatch(text)]
     if "boxes" in sent or "sheet_read" in sent:
         plain["sheet_read"] = sent.get("sheet_read", "") not in {"", "false", "False", "0"}
     plain["grades"] = {k: v for k, v in plain["grades"].items() if int(k) in pieces}
@@ -129,7 +130,7 @@ def of_json(body: Any) -> MultiDict[str, str]:
     sent: MultiDict[str, str] = MultiDict()
     for name, value in body.items() if isinstance(body, dict) else ():
         for one in value if isinstance(value, list) else [value]:
-            sent.add(str(name), "" if one is None else str(one))
+            sent.add(str(name), "" if one is None else str(one).replace("\0", ""))
         if value == []:
             sent.add(str(name), "")
     return sent

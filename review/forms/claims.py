@@ -1,7 +1,6 @@
 """What is done to a claim as a whole: flagged, withdrawn, assessed once more."""
 
 from wtforms import (
-    IntegerField,
     SelectChoice,
     SelectField,
     TextAreaField,
@@ -9,6 +8,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from review.forms.act import ActForm
+from review.forms.row_id import RowIdField
 
 WORDS = Length(max=5000, message="Keep it under 5000 characters.")
 
@@ -26,7 +26,7 @@ class WithdrawForm(ActForm):
     reason = TextAreaField(
         "Reason", [InputRequired("Say why the claim is withdrawn; it is kept."), WORDS]
     )
-    same_as = IntegerField(
+    same_as = RowIdField(
         "Same as",
         [Optional()],
         description="Where it repeats another claim: the number at the end of that one's address.",

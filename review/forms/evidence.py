@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import (
-    IntegerField,
     SelectChoice,
     SelectField,
     StringField,
@@ -16,6 +15,7 @@ from wtforms.widgets import HiddenInput
 
 from review.domain.vocabulary import DerivationKind, EvidenceKind, Stance
 from review.forms.act import ActForm
+from review.forms.row_id import NOTHING, RowIdField, row_id
 
 LINE = Length(max=500, message="Keep it under 500 characters.")
 WORDS = Length(max=20_000, message="Keep it under 20,000 characters.")
@@ -75,17 +75,18 @@ class DetachForm(ActForm):
 class CaptureForm(ActForm):
     """Ask for a failed capture again. `claim` is the page to go back to."""
 
-    claim = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    claim = RowIdField(widget=HiddenInput(), validators=[Optional()])
 
 
 class DerivationForm(ActForm):
     """That one piece comes from another, both by the ids of the evidence."""
 
-    claim = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    claim = RowIdField(widget=HiddenInput(), validators=[Optional()])
     parent = SelectField(
         "From",
         [InputRequired("Choose the piece that it comes from.")],
-        coerce=int,
+        coerce=row_id,
+        invalid_value_message=NOTHING,
         choices=[],
         validate_choice=False,
     )

@@ -53,7 +53,9 @@ def test_a_grade_of_a_piece_that_is_not_on_the_claim_is_left_out() -> None:
 
 
 def test_ticks_of_other_claims_and_nonsense_are_left_out() -> None:
-    assert put([("ticked", "4"), ("ticked", "5"), ("ticked", "x")]).ticked == (4,)
+    assert put(
+        [("ticked", "4"), ("ticked", "5"), ("ticked", "x"), ("ticked", "9" * 5000)]
+    ).ticked == (4,)
 
 
 def test_boxes_that_were_shown_and_left_empty_are_unticked() -> None:

@@ -7,7 +7,7 @@ import html
 import pytest
 
 from review.web.errors import UNSHOWN
-from tests.web.claim_acts import ACTS, Sent
+from tests.web.claim_acts import ACTS, REASON, Sent
 from tests.web.claim_room import Room
 
 EACH = pytest.mark.parametrize("sent", ACTS, ids=lambda sent: sent.name)
@@ -107,3 +107,25 @@ def test_a_program_is_told_the_faults_as_json(room: Room, sent: Sent) -> None:
     )
     assert answer.status_code == 422
     assert sent.said in str(answer.json["fields"])
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "fields"),
+    [
+        ("editor", "/claims/2/withdraw", {"reason": REASON, "same_as": "9" * 30}),
+        ("ana", "/evidence/1/derivations", {"parent": "9" * 30, "kind": "quotes", "claim": "2"}),
+        ("ana", "/evidence/1/derivations", {"parent": "1", "kind": "quotes", "claim": "9" * 30}),
+        ("ana", "/evidence/1/derivations", {"parent": "-1", "kind": "quotes"}),
+        ("ana", "/evidence/1/capture", {"claim": "0"}),
+    ],
+)
+def test_a_number_that_no_row_can_have_is_refused_in_words(
+    room: Room, who: str, path: str, fields: dict[str, str]
+) -> None:
+    with room.at_work() as desk:
+        desk.attached(desk.plain)
+    before = room.acts()
+    answer = room.as_(who).post(path, fields)
+    assert answer.status_code == 422
+    assert "There is nothing with this number." in answer.text
+    assert room.acts() == before

@@ -199,3 +199,15 @@ def test_every_tab_opens_and_an_unknown_one_is_the_first(room: Room, tab: str) -
     wanted = tab if tab in {"sheet", "replies", "discussion", "history"} else "sheet"
     assert f'tab={wanted}#tab" aria-current="page"' in page
     assert "tab=sheet" not in room.as_("ana").page(f"/claims/{room.plain}?tab=sheet")
+
+
+def test_a_form_that_has_no_place_on_the_page_any_more_still_says_what_is_wrong(
+    room: Room,
+) -> None:
+    with room.at_work() as desk:
+        accusations.flag(
+            desk.session, claim_id=desk.accusation.id, actor=desk.ana, reason="One source."
+        )
+    answer = room.as_("ana").post(f"/claims/{room.accusation}/flag", {"reason": ""})
+    assert answer.status_code == 422
+    assert "Say what makes you think so" in answer.text
