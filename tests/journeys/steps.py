@@ -10,6 +10,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.world import House
 
+# What the thing with the focus is called.
+FOCUSED = """() => {
+  const one = document.activeElement;
+  return one.ariaLabel || one.labels?.[0]?.textContent.trim() || one.textContent.trim();
+}"""
+
 
 @dataclass
 class Person:
@@ -28,7 +34,7 @@ class Person:
         return self.page.get_by_role("heading", name=name, level=1)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).click()
+        self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name: str, *, exact: bool = True) -> None:
         self.page.get_by_role("link", name=name, exact=exact).first.click()
@@ -64,6 +70,14 @@ class Person:
     def take(self) -> None:
         self.page.keyboard.press("t")
         self.told("You hold this claim now.")
+
+    def tab_to(self, name: str) -> None:
+        """Go on by Tab until the focus is on the control of this name."""
+        for _ in range(120):
+            if self.page.evaluate(FOCUSED) == name:
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{name} is not reached by Tab")
 
     # Evidence.
 
