@@ -55,6 +55,16 @@ class Origins:
         return ", ".join(parts)
 
 
+def alarms(origins: Origins, *, accusation: bool) -> list[str]:
+    """What an editor must answer in writing before signing a claim with these origins."""
+    found = []
+    if accusation and origins.accuser_only:
+        found.append("Everything comes from the accuser: the accuser is the only origin.")
+    if origins.circular:
+        found.append("The evidence quotes itself in a circle.")
+    return found
+
+
 def count_origins(items: Sequence[Item], links: Iterable[Link]) -> Origins:
     """Count distinct origins. Links to unknown items are ignored."""
     keys = [item.key for item in items]

@@ -33,6 +33,7 @@ from review.models import (
     LevelConfirmation,
     Membership,
     ReplyRequest,
+    Source,
     User,
 )
 
@@ -74,12 +75,7 @@ class ClaimFile:
 
     def is_accuser(self, evidence: Evidence) -> bool:
         """Whether a piece comes from the very body that accuses."""
-        if self.accusation is None or evidence.source is None:
-            return False
-        named = self.accusation.accuser.casefold().strip()
-        return evidence.source_id == self.accusation.accuser_source_id or (
-            named != "" and evidence.source.name.casefold().strip() == named
-        )
+        return self.accusation is not None and comes_from_accuser(self.accusation, evidence.source)
 
     @cached_property
     def sheets(self) -> Sequence[Answers]:
@@ -101,6 +97,15 @@ class ClaimFile:
 
     def name(self, user_id: int | None) -> str:
         return self.names.get(user_id, "") if user_id is not None else "Proofdesk"
+
+
+def comes_from_accuser(accusation: Accusation, source: Source | None) -> bool:
+    """Whether a source is the accuser, by the record's own link or by its name."""
+    if source is None:
+        return False
+    named = accusation.accuser.casefold().strip()
+    same_name = named != "" and source.name.casefold().strip() == named
+    return same_name or source.id == accusation.accuser_source_id
 
 
 def load(session: Session, claim: Claim) -> ClaimFile:

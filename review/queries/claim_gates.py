@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from review.domain.agreement import Judgement, all_agree
+from review.domain.corroboration import alarms
 from review.domain.gates import Gate, GateCode, GateFacts, gates
 from review.domain.vocabulary import CaptureStatus, EvidenceKind, InfoDigit, Verdict
 from review.models import Assessment, ClaimEvidence
@@ -53,12 +54,7 @@ def gates_of(file: ClaimFile, *, damaged: Collection[str] = ()) -> tuple[Gate, .
 
 def alarms_of(file: ClaimFile) -> list[str]:
     """What an editor must answer in writing before signing."""
-    found = []
-    if file.accusation is not None and file.origins.accuser_only:
-        found.append("Everything comes from the accuser: the accuser is the only origin.")
-    if file.origins.circular:
-        found.append("The evidence quotes itself in a circle.")
-    return found
+    return alarms(file.origins, accusation=file.accusation is not None)
 
 
 def _called(row: ClaimEvidence) -> str:

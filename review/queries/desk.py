@@ -10,6 +10,7 @@ from review.db import now
 from review.domain.policy import Actor
 from review.domain.workflow import RULES, Action
 from review.queries import desk_lists
+from review.queries.alarms import alarms_on
 from review.queries.articles import ArticleRow, in_progress
 from review.queries.claim_lines import ClaimLine, claim_lines
 from review.queries.desk_lists import Said
@@ -30,6 +31,7 @@ NOTES: Mapping[str, tuple[Action, Callable[[Session, Actor, datetime], Sequence[
     "replies": (Action.ASK_REPLY, desk_lists.replies),
     "uncaptured": (Action.ATTACH, desk_lists.uncaptured),
     "flags": (Action.SETTLE_FLAG, desk_lists.flags),
+    "alarms": (Action.WAIVE_GATE, alarms_on),
 }
 
 

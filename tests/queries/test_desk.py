@@ -45,7 +45,7 @@ def words(desk: Desk, who, name: str) -> list[str]:
 def test_each_role_has_the_lists_that_it_can_act_on(desk: Desk):
     shared = {"questions", "replies", "uncaptured", "to_decide"}
     assert names(seen(desk, desk.ana)) == shared | {"held", "sent_back"}
-    assert names(seen(desk, desk.editor)) == shared | {"to_sign", "to_confirm", "flags"}
+    assert names(seen(desk, desk.editor)) == shared | {"to_sign", "to_confirm", "flags", "alarms"}
     assert names(seen(desk, desk.legal)) == shared | {"to_confirm"}
     assert names(seen(desk, desk.reader)) == set()
 
@@ -238,7 +238,7 @@ def test_one_thing_and_three_take_as_many_queries(desk: Desk, who: str):
     for number in range(2):
         more(desk, f"Part {number}: ")
     then, took_then = counted(desk.session, lambda: desk_view(desk.session, actor=actor))
-    assert took == took_then < 20
+    assert took == took_then <= 20
     assert len(first.articles) == 1
     assert len(then.articles) == 3
     assert then.waiting >= first.waiting
@@ -261,6 +261,6 @@ def test_both_databases_answer_alike(either: Sessions):
         assert claims(desk, desk.ana, "held") == [desk.plain.id]
         assert claims(desk, desk.zoe, "to_decide") == [desk.accusation.id]
         assert {name: len(rows) for name, rows in seen(desk, desk.editor).notes.items()} == {
-            "questions": 1, "replies": 0, "uncaptured": 1, "flags": 1,
+            "questions": 1, "replies": 0, "uncaptured": 1, "flags": 1, "alarms": 0,
         }  # fmt: skip
         assert claims(desk, desk.legal, "to_confirm") == []
