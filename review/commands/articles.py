@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from config import Settings
 from review.commands.house import operator, refusals, settings, writing
 
 if TYPE_CHECKING:
-    from review.services.articles import About
+    from review.services.imports import Given
 
 
 @click.group()
@@ -30,13 +29,15 @@ def import_(place: str, slug: str | None, title: str, language: str, as_json: bo
 
     The same text imported again is the article that is there already.
     """
-    from review.services.articles import held_already, import_article, prepare
+    from review.services.articles import About, held_already, import_article, prepare
     from review.services.desks import find_desk
+    from review.services.imports import named, read
 
     found = settings()
     with refusals():
-        raw, about = _read(place, title, language, found)
-        prepared = prepare(raw, about)
+        typed = About(title=title, language=language)
+        was_read = named(read(_given(place), allow=found.fetch_allow), typed)
+        prepared = prepare(was_read.text, was_read.about)
     with writing(found) as session:
         desk = find_desk(session, slug)
         known = held_already(session, desk_id=desk.id, sha256=prepared.sha256)
@@ -50,37 +51,17 @@ def import_(place: str, slug: str | None, title: str, language: str, as_json: bo
         click.echo(f"Article {said['article']} {word}, {said['claims']} claims: {title}")
 
 
-def _read(place: str, title: str, language: str, found: Settings) -> tuple[str, "About"]:
-    """Text and particulars of what stands at a place. Raises a refusal that says what is wrong."""
-    from review.capture.addresses import parse_allow
-    from review.capture.extract import extract_text
-    from review.capture.fetch import fetch
-    from review.intake.reading import read_document, read_pasted
-    from review.services.articles import About
+def _given(place: str) -> "Given":
+    """A file's bytes, a link, or what comes in on standard input."""
+    from review.services.imports import MOST_BYTES, Given
 
-    url, name = "", ""
     if place == "-":
-        document = read_pasted(_standard_input())
-    elif place.startswith(("http://", "https://")):
-        page = fetch(place, allow=parse_allow(found.fetch_allow))
-        if page.status >= 400:
-            raise click.ClickException(f"The site answered {page.status} instead of the page.")
-        url = page.final_url
-        document = extract_text(page.body, page.media_type, url)
-    else:
-        path = _file(place)
-        name = path.name
-        document = read_document(path, name)
-    return document.text, About(
-        title=title or document.title or "",
-        language=language or document.language or "",
-        byline=document.byline or "",
-        publisher=document.publisher or "",
-        published_on=document.published_on,
-        url=url,
-        original_name=name,
-        media_type=document.media_type,
-    )
+        return Given(text=_standard_input())
+    if place.startswith(("http://", "https://")):
+        return Given(url=place)
+    path = _file(place)
+    with path.open("rb") as file:
+        return Given(file=file.read(MOST_BYTES), file_name=path.name)
 
 
 def _file(place: str) -> Path:
