@@ -31,9 +31,7 @@ class House:
         assert process.stdout is not None
         for line in process.stdout:
             self.said += line
-            if "open at" in self.said and (
-                line.startswith("These") or "--demo" not in str(process.args)
-            ):
+            if line.startswith("These passwords"):
                 break
         self.address = self.said.split("open at ")[1].split()[0]
 
