@@ -73,6 +73,9 @@ def _file(place: str) -> Path:
 
 def _standard_input() -> str:
     try:
-        return sys.stdin.buffer.read().decode("utf-8")
+        text = sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as wrong:
         raise click.ClickException("This is not UTF-8 text. Give it as a file instead.") from wrong
+    if not text.strip():
+        raise click.ClickException("The standard input is empty. Send the text of the article.")
+    return text

@@ -25,9 +25,9 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except Refusal as refused:
-        fields = [f"{name}: {reason}" for name, reason in getattr(refused, "fields", {}).items()]
-        said = " ".join(filter(None, [refused.message, refused.remedy, *fields]))
-        raise click.ClickException(said) from refused
+        fields = " ".join(dict.fromkeys(getattr(refused, "fields", {}).values()))
+        whole = f"{refused.message} {refused.remedy}".strip()
+        raise click.ClickException(fields or whole) from refused
 
 
 @contextmanager
