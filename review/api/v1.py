@@ -5,8 +5,11 @@ from werkzeug.wrappers import Response
 
 from review.domain.errors import NotFound
 from review.domain.policy import Permission
+from review.models import Article
 from review.queries import ledger, plain
+from review.services.loading import of_desk
 from review.web.access import access, actor
+from review.web.bounds import asked_id
 from review.web.transaction import database
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -21,18 +24,21 @@ def _page(name: str, rows: list[dict[str, object]]) -> Response:
 @blueprint.get("/articles")
 @access(Permission.READ)
 def articles() -> Response:
-    after = request.args.get("after", 0, type=int)
+    after = asked_id("after") or 0
     return _page("articles", plain.articles(database(), desk_id=actor().desk_id, after=after))
 
 
 @blueprint.get("/claims")
 @access(Permission.READ)
 def claims() -> Response:
+    article_id = asked_id("article")
+    if "article" in request.args:
+        article_id = of_desk(database(), Article, article_id or 0, actor()).id
     rows = plain.claims(
         database(),
         desk_id=actor().desk_id,
-        article_id=request.args.get("article", type=int),
-        after=request.args.get("after", 0, type=int),
+        article_id=article_id,
+        after=asked_id("after") or 0,
     )
     return _page("claims", rows)
 

@@ -24,18 +24,7 @@ ANSWERS = [SelectChoice(answer.value, answer.title_text) for answer in Answer]
 
 
 class SheetForm(ActForm):
-    """Answers to the thirty indicators; a code that is not sent stays as it was."""
-
-    def reply(self, code: str) -> IndicatorReply | None:
-        """What was sent for one indicator; None where nothing was."""
-        if not self[code].raw_data:
-            return None
-        return IndicatorReply(
-            answer=Answer(self[code].data),
-            reason=self[f"{code}_reason"].data or "",
-            evidence_for=self[f"{code}_for"].data or "",
-            evidence_against=self[f"{code}_against"].data or "",
-        )
+    """Answers to the thirty indicators; a field that is not sent stays as it was."""
 
 
 def _prefilled(code: str, reply: IndicatorReply) -> dict[str, Any]:

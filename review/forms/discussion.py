@@ -13,6 +13,7 @@ from review.domain.vocabulary import CommentKind
 from review.forms.act import ActForm
 
 WORDS = Length(max=10_000, message="Keep it under 10,000 characters.")
+LINE = Length(max=500, message="Keep it under 500 characters.")
 
 
 class CommentForm(ActForm):
@@ -35,9 +36,11 @@ class AnswerForm(ActForm):
 
 class ReplyForm(ActForm):
     tab = "replies"
-    asked_of = StringField("Who was asked", [InputRequired("Say who was asked.")])
+    asked_of = StringField("Who was asked", [InputRequired("Say who was asked."), LINE])
     channel = StringField(
-        "Channel", [InputRequired("Say how they were asked.")], description="E-mail, phone, letter."
+        "Channel",
+        [InputRequired("Say how they were asked."), LINE],
+        description="E-mail, phone, letter.",
     )
     question = TextAreaField(
         "What exactly was asked", [InputRequired("Write the question."), WORDS]

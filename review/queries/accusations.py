@@ -2,29 +2,42 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from review.domain.vocabulary import ClaimState, Stage
 from review.models import Accusation, Article, Claim
+from review.queries.decided import levels_of
 
 PAGE = 50
 
 
+FILTERS = ("stage", "flagged", "accuser", "law", "place", "q")
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What of the register is asked for; empty fields ask for nothing."""
+    """What of the register is asked for; empty fields ask for nothing.
 
-    stage: Stage | None = None
-    flagged: bool = False
+    `stage` is a code of Stage, `flagged` any word; accuser, law and place are whole, `q` is a part
+    of the accuser, the accused or the claim. `before` is an id: older accusations follow.
+    """
+
+    stage: str = ""
+    flagged: str = ""
+    accuser: str = ""
+    law: str = ""
+    place: str = ""
     q: str = ""
     before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`level` is None until everything about the claim is settled, so that nobody is led by it."""
+
     id: int
     claim_id: int
     claim_text: str
@@ -34,6 +47,8 @@ class Line:
     accused: str
     act: str
     place: str
+    began_on: date | None
+    level: int | None
     stage: Stage
     flagged_at: datetime | None
     flag_open: bool
@@ -45,78 +60,47 @@ class Register:
     """One page of the register; `more` is where the next one begins, None on the last."""
 
     lines: Sequence[Line]
-    total: int
-    by_stage: Sequence[tuple[Stage, int]]
-    open_flags: int
     more: int | None
-
-    @property
-    def thinness(self) -> str:
-        """How much the numbers can bear, in words."""
-        if self.total == 0:
-            return ""
-        if self.total < 10:
-            return f"{self.total} cases: too few to show a pattern."
-        return f"{self.total} cases, all from the articles of this desk: not a sample of anything."
 
 
 def register(session: Session, *, desk_id: int, filters: Filters) -> Register:
-    """The register, newest first, in three queries whatever its length."""
-    wanted = _conditions(desk_id, filters)
+    """The register, newest first, in a fixed number of queries whatever its length."""
     rows = session.execute(
         sa.select(Accusation, Claim.text, Claim.state, Article.title)
         .join(Claim, Claim.id == Accusation.claim_id)
         .join(Article, Article.id == Claim.article_id)
-        .where(*wanted, *([Accusation.id < filters.before] if filters.before else []))
+        .where(
+            *conditions(desk_id, filters),
+            *([Accusation.id < filters.before] if filters.before else []),
+        )
         .order_by(Accusation.id.desc())
         .limit(PAGE + 1)
     ).all()
-    stages = session.execute(
-        sa.select(Accusation.stage, sa.func.count())
-        .join(Claim, Claim.id == Accusation.claim_id)
-        .where(*wanted)
-        .group_by(Accusation.stage)
-    ).all()
-    counted = {row[0]: row[1] for row in stages}
-    lines = [_line(row[0], row[1], row[2], row[3]) for row in rows[:PAGE]]
-    return Register(
-        lines=lines,
-        total=sum(counted.values()),
-        by_stage=[(stage, counted[stage]) for stage in Stage if stage in counted],
-        open_flags=_open_flags(session, desk_id),
-        more=lines[-1].id if len(rows) > PAGE else None,
-    )
+    levels = levels_of(session, [row[0].claim_id for row in rows[:PAGE]])
+    lines = [
+        _line(row, text, state, article, levels.get(row.claim_id))
+        for row, text, state, article in rows[:PAGE]
+    ]
+    return Register(lines, lines[-1].id if len(rows) > PAGE else None)
 
 
-def _conditions(desk_id: int, filters: Filters) -> list[sa.ColumnElement[bool]]:
+def conditions(desk_id: int, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """What a row of Accusation, joined with its Claim, must be to be asked for."""
     found: list[sa.ColumnElement[bool]] = [Accusation.desk_id == desk_id]
-    if filters.stage is not None:
-        found.append(Accusation.stage == filters.stage)
+    if filters.stage:
+        found.append(Accusation.stage == Stage(filters.stage))
     if filters.flagged:
         found.append(Accusation.flagged_at.is_not(None))
+    for name in ("accuser", "law", "place"):
+        if wanted := getattr(filters, name):
+            found.append(getattr(Accusation, name) == wanted)
     if filters.q:
-        found.append(
-            sa.or_(
-                *(
-                    column.icontains(filters.q, autoescape=True)
-                    for column in (Accusation.accuser, Accusation.accused, Claim.text)
-                )
-            )
-        )
+        sought = (Accusation.accuser, Accusation.accused, Claim.text)
+        found.append(sa.or_(*(part.icontains(filters.q, autoescape=True) for part in sought)))
     return found
 
 
-def _open_flags(session: Session, desk_id: int) -> int:
-    return session.scalars(
-        sa.select(sa.func.count()).where(
-            Accusation.desk_id == desk_id,
-            Accusation.flagged_at.is_not(None),
-            Accusation.settled_at.is_(None),
-        )
-    ).one()
-
-
-def _line(row: Accusation, text: str, state: ClaimState, article: str) -> Line:
+def _line(row: Accusation, text: str, state: ClaimState, article: str, level: int | None) -> Line:
     return Line(
         id=row.id,
         claim_id=row.claim_id,
@@ -127,6 +111,8 @@ def _line(row: Accusation, text: str, state: ClaimState, article: str) -> Line:
         accused=row.accused,
         act=row.act,
         place=row.place,
+        began_on=row.began_on,
+        level=level,
         stage=row.stage,
         flagged_at=row.flagged_at,
         flag_open=row.flag_open,

@@ -4,7 +4,7 @@ Only claims whose assessments are all in and settled are looked at, so no blind 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ class Decided:
 
 def decided_in(session: Session, article_id: int) -> Mapping[int, Decided]:
     """Claim id to what was decided, for every settled claim of an article. Six queries."""
-    reader = _Reader(session, article_id)
+    reader = _Reader(session, Claim.article_id == article_id)
     given = reader.by_claim(Assessment, "verdict", "reason", "new_wording", "id")
     ruled = reader.by_claim(Adjudication, "verdict", "reason", "new_wording", "answers")
     grades, levels = reader.grades(), reader.levels(given, ruled)
@@ -61,15 +61,23 @@ def decided_in(session: Session, article_id: int) -> Mapping[int, Decided]:
     }
 
 
+def levels_of(session: Session, claim_ids: Collection[int]) -> Mapping[int, int]:
+    """Claim id to indicator level, for those of the claims that are settled. Five queries."""
+    reader = _Reader(session, Claim.id.in_(claim_ids))
+    return reader.levels(
+        reader.by_claim(Assessment, "id"), reader.by_claim(Adjudication, "answers")
+    )
+
+
 Rows = Mapping[int, list[Any]]
 
 
 class _Reader:
-    """The queries, each narrowed to the settled claims of one article in their present round."""
+    """The queries, each narrowed to those of the wanted claims that are settled, in their round."""
 
-    def __init__(self, session: Session, article_id: int) -> None:
+    def __init__(self, session: Session, wanted: sa.ColumnElement[bool]) -> None:
         self._session = session
-        self._settled = (Claim.article_id == article_id, Claim.state.in_(SETTLED))
+        self._settled = (wanted, Claim.state.in_(SETTLED))
 
     def by_claim(self, table: type[Assessment] | type[Adjudication], *columns: str) -> Rows:
         rows = self._session.execute(

@@ -132,6 +132,12 @@ ACT_WORDS = {
 }
 
 
+# Acts whose reasons say what somebody thinks of the claim, in whichever round.
+LEADING = frozenset(
+    {Action.ADJUDICATE, Action.SIGN_OFF, Action.FLAG, Action.CONFIRM_LEVEL, Action.WAIVE_GATE}
+)
+
+
 def history_of(
     session: Session, file: ClaimFile, facts: ClaimFacts, actor: Actor
 ) -> tuple[HistoryEntry, ...]:
@@ -147,12 +153,28 @@ def history_of(
             number=row.number,
             at=row.at,
             name=row.actor,
-            words=ACT_WORDS.get(row.action, row.action.replace("_", " ")),
-            why="" if row.actor_id in blind else _why(row),
+            words=_words(row, blind),
+            why="" if _kept_back(row, blind, file, actor) else _why(row),
             hash=row.hash,
         )
         for row in rows
     )
+
+
+def _words(row: LedgerEntry, blind: frozenset[int]) -> str:
+    """How many notes a fellow assessor made is a judgement too: it goes by a neutral name."""
+    if row.action == Action.NOTE_EXCULPATORY and row.actor_id in blind:
+        return "was at work on the sheet"
+    return ACT_WORDS.get(row.action, row.action.replace("_", " "))
+
+
+def _kept_back(row: LedgerEntry, blind: frozenset[int], file: ClaimFile, actor: Actor) -> bool:
+    """Whether the reason of an act would lead somebody who may still assess the claim."""
+    if row.actor_id in blind:
+        return True
+    leads = row.action in LEADING and row.actor_id != actor.user_id
+    sees = sees_judgements(file.claim.state, actor) or Role.REVIEWER not in actor.roles
+    return leads and not sees
 
 
 def _why(row: LedgerEntry) -> str:

@@ -55,7 +55,7 @@ def register(app: Flask) -> None:
             return None
         if not current_user.is_authenticated:
             if request.path.startswith("/api/"):
-                abort(401)
+                abort(401, "Nobody is signed in, or the session has ended.")
             wanted = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("auth.login", next=wanted), 303)
         g.actor = current_user.actor

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from flask import Blueprint, render_template, request, url_for
 
-from review.domain.indicators import CODES
 from review.domain.policy import Permission
 from review.domain.vocabulary import Stage
 from review.forms.accusations import (
@@ -14,8 +13,10 @@ from review.forms.accusations import (
     SheetForm,
 )
 from review.forms.act import ActForm
+from review.forms.assessments import merged
 from review.models import Accusation, Claim
 from review.queries import accusations as register
+from review.queries.accusation_counts import counts_of
 from review.queries.accusation_sheet import sheet_of
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import load
@@ -23,6 +24,7 @@ from review.services import accusations, assessments
 from review.services.loading import of_desk
 from review.web.access import access, actor
 from review.web.acts import Done, act
+from review.web.bounds import asked_id
 from review.web.tab_forms import sheet_forms
 from review.web.transaction import database
 
@@ -32,20 +34,23 @@ blueprint = Blueprint("accusations", __name__, url_prefix="/accusations")
 @blueprint.get("")
 @access(Permission.READ)
 def index() -> str:
-    stage = request.args.get("stage", "")
-    filters = register.Filters(
-        stage=Stage(stage) if stage in list(Stage) else None,
-        flagged=request.args.get("flagged") == "1",
-        q=request.args.get("q", "").strip()[:200],
-        before=request.args.get("before", type=int),
-    )
+    asked = _asked()
+    filters = register.Filters(**asked, before=asked_id("before"))
     found = register.register(database(), desk_id=actor().desk_id, filters=filters)
-    chips = [
-        (url_for("accusations.index", stage=stage.value), stage.title_text, count,
-         stage is filters.stage)
-        for stage, count in found.by_stage
-    ]  # fmt: skip
-    return render_template("accusations/index.html", found=found, filters=filters, chips=chips)
+    counted = counts_of(database(), desk_id=actor().desk_id, filters=filters)
+    return render_template(
+        "accusations/index.html", found=found, counted=counted, filters=filters, asked=asked
+    )
+
+
+def _asked() -> dict[str, str]:
+    """The filters that hold, as they were typed; the others are as if not there."""
+    args = {name: request.args.get(name, "").strip()[:500] for name in register.FILTERS}
+    if args["stage"] not in list(Stage):
+        args["stage"] = ""
+    if args["flagged"] != "1":
+        args["flagged"] = ""
+    return {name: value for name, value in args.items() if value}
 
 
 @blueprint.get("/<int:accusation_id>")
@@ -61,29 +66,32 @@ def show(accusation_id: int, failed: ActForm | None = None) -> str:
         claim=claim,
         sheet=sheet,
         acts=sheet_forms(sheet, failed) if sheet else {},
+        back=_from_claim(),
     )
 
 
-def _to_sheet(accusation_id: int, said: str) -> Done:
+def _from_claim() -> str:
+    """The claim's page that an act on the sheet was sent from; empty for any other place."""
     where = request.form.get("back", "")
-    back = url_for("accusations.show", accusation_id=accusation_id)
-    return Done(where if where.startswith("/claims/") else back, said)
+    return where if where.startswith("/claims/") else ""
+
+
+def _to_sheet(accusation_id: int, said: str) -> Done:
+    sheet = url_for("accusations.show", accusation_id=accusation_id)
+    return Done(_from_claim() or sheet, said)
 
 
 @blueprint.post("/<int:accusation_id>/indicators")
 @access(Permission.READ)
 @act(SheetForm, show)
-def answer(filled: SheetForm, accusation_id: int) -> Done:
+def answer(_filled: SheetForm, accusation_id: int) -> Done:
     """Keep answers in the reviewer's own draft; they count once the assessment is submitted."""
     record = of_desk(database(), Accusation, accusation_id, actor())
     claim = of_desk(database(), Claim, record.claim_id, actor(), lock=True)
-    given = assessments.drafted(database(), claim, actor())
-    sent = {code: reply for code in CODES if (reply := filled.reply(code)) is not None}
+    kept = assessments.drafted(database(), claim, actor())
+    given = merged(request.form, kept, pieces=kept.grades, points=kept.ticked)
     assessments.save_draft(
-        database(),
-        claim_id=claim.id,
-        actor=actor(),
-        given=replace(given, indicators={**given.indicators, **sent}, sheet_read=True),
+        database(), claim_id=claim.id, actor=actor(), given=replace(given, sheet_read=True)
     )
     return _to_sheet(accusation_id, "Your answers are kept in your draft.")
 

@@ -15,6 +15,13 @@ class RowId(IntegerConverter):
         super().__init__(map, *args, **{"max": LARGEST_ID, **options})
 
 
+def asked_id(name: str) -> int | None:
+    """The row's number in the query string under `name`; None for what cannot be one."""
+    text = request.args.get(name, "")
+    plain = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID))
+    return int(text) if plain and int(text) <= LARGEST_ID else None
+
+
 def register(app: Flask) -> None:
     """Before any blueprint, so that every route's numbers are bounded."""
     app.url_map.converters["int"] = RowId

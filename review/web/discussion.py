@@ -4,8 +4,10 @@ from datetime import UTC
 
 from flask import Blueprint, render_template, url_for
 
+from review.domain.errors import NotFound
 from review.domain.policy import Permission
 from review.domain.vocabulary import CommentKind
+from review.forms.act import ActForm
 from review.forms.discussion import AnswerForm, CommentForm, ReplyAnswerForm, ReplyForm
 from review.models import Claim, Comment, ReplyRequest
 from review.queries.claim_facts import facts_of
@@ -43,9 +45,15 @@ def comment(filled: CommentForm, claim_id: int) -> Done:
     return _back(claim_id, "discussion", "Written.")
 
 
-def _page_of_comment(comment_id: int, failed: AnswerForm | None = None) -> str:
-    row = database().get_one(Comment, comment_id)
+def _page_of(row: Comment | ReplyRequest | None, failed: ActForm | None) -> str:
+    """The claim that a remark or a request stands on, with the form that came back."""
+    if row is None:
+        raise NotFound("There is no such page on this desk.", "Check the address, or search.")
     return claim_page(claim_id=row.claim_id, failed=failed)
+
+
+def _page_of_comment(comment_id: int, failed: ActForm | None = None) -> str:
+    return _page_of(database().get(Comment, comment_id), failed)
 
 
 @blueprint.post("/comments/<int:comment_id>/answer")
@@ -75,9 +83,8 @@ def ask_reply(filled: ReplyForm, claim_id: int) -> Done:
     return _back(claim_id, "replies", "The request is recorded.")
 
 
-def _page_of_reply(reply_id: int, failed: ReplyAnswerForm | None = None) -> str:
-    row = database().get_one(ReplyRequest, reply_id)
-    return claim_page(claim_id=row.claim_id, failed=failed)
+def _page_of_reply(reply_id: int, failed: ActForm | None = None) -> str:
+    return _page_of(database().get(ReplyRequest, reply_id), failed)
 
 
 @blueprint.post("/replies/<int:reply_id>/answer")

@@ -54,7 +54,8 @@ def register(app: Flask) -> None:
     def _http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error.get_response()
-        return page(error.code, str(error.description or "") if error.code == 400 else "")
+        said = error.code == 400 or wants_json()
+        return page(error.code, str(error.description or "") if said else "")
 
     @app.errorhandler(Exception)
     def _failed(error: Exception) -> ResponseReturnValue:

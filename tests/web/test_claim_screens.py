@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from playwright.sync_api import Page, expect
 
 from review.domain.vocabulary import CheckpointKind, ClaimState, DerivationKind, Verdict
@@ -18,24 +16,6 @@ from tests.desk import Desk, link
 from tests.web.claim_room import Room
 
 pytestmark = pytest.mark.browser
-Serve = Callable[[Flask], str]
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def seat(room: Room, serve: Serve, open_page: Open) -> Callable[..., Page]:
-    """`seat("ana", path, **settings)`: the page in the browser of a signed-in person."""
-    base = serve(room.app)
-
-    def opened(who: str, path: str, **settings: Any) -> Page:
-        cookie = room.as_(who).client.get_cookie("proofdesk")
-        assert cookie is not None
-        kept = {"name": "proofdesk", "value": cookie.value, "domain": "127.0.0.1", "path": "/"}
-        state = {"cookies": [{**kept, "expires": -1, "secure": False, "httpOnly": True,
-                              "sameSite": "Lax"}], "origins": []}  # fmt: skip
-        return open_page(base + path, storage_state=state, **settings)
-
-    return opened
 
 
 def furnished(desk: Desk) -> None:

@@ -53,6 +53,8 @@ function send() {
 }
 
 function single(key) {
+  // Inside a sheet of rows j and k go from row to row, whatever they mean on the page around it.
+  if ((key === "j" || key === "k") && document.activeElement?.closest("[data-row]")) return move(key === "j" ? 1 : -1);
   const declared = find(key);
   if (declared) return press(declared), true;
   if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
