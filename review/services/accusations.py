@@ -14,7 +14,7 @@ from review.models import Accusation, Claim, ExculpatoryNote
 from review.queries.claim_facts import facts_of
 from review.services.assignments import renew, settle_queue_state
 from review.services.claims import open_sheet
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import LOCK, of_desk, require_version
 from review.services.sign_offs import void_if_changed
 from review.services.sources import named_source
@@ -144,12 +144,10 @@ def _locked(session: Session, accusation_id: int, actor: Actor) -> tuple[Accusat
 
 
 def _record(session: Session, actor: Actor, action: Action, claim: Claim, **said: object) -> None:
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=action,
-        subject=f"claim {claim.id}",
         payload={"round": claim.round, **said},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )

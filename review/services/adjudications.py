@@ -17,7 +17,7 @@ from review.models import Adjudication, Claim
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import ClaimFile, load
 from review.services.assignments import move
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import of_desk, require_version
 
 
@@ -45,11 +45,11 @@ def adjudicate(
     row = _written(file, actor, decision)
     session.add(row)
     move(claim, ClaimState.AWAITING_SIGN_OFF)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.ADJUDICATE,
-        subject=f"claim {claim.id}",
         payload={
             "round": claim.round,
             "assessments": row.assessments,
@@ -57,8 +57,6 @@ def adjudicate(
             "recommendation": row.recommendation.value,
             "reason": row.reason,
         },
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     return row
 

@@ -30,7 +30,7 @@ from review.queries.claim_file import ClaimFile, load
 from review.queries.claim_gates import judgement
 from review.seal import digest
 from review.services.assignments import end, move, renew, settle_queue_state
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import of_desk, require_version
 
 
@@ -88,15 +88,13 @@ def submit(
     row = _written(session, file, actor, given)
     end(session, claim, actor, LeaseOutcome.SUBMITTED)
     _move_on(session, claim, [*file.assessments, row])
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.SUBMIT,
-        subject=f"claim {claim.id}",
         # Only a digest: the ledger is read by the other assessor too, who must stay blind.
         payload={"round": claim.round, "assessment": digest(to_plain(given))},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     return row
 

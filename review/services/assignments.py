@@ -13,7 +13,7 @@ from review.domain.workflow import Action
 from review.models import Article, Assignment, Claim, Recusal
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import policy_of
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import LOCK, of_desk
 
 KEEPS_SLOT = (LeaseOutcome.HELD, LeaseOutcome.SUBMITTED)
@@ -90,14 +90,12 @@ def _hold(session: Session, claim: Claim, actor: Actor) -> Assignment:
     )
     session.add(held)
     settle_queue_state(session, claim)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.TAKE,
-        subject=f"claim {claim.id}",
         payload={"round": claim.round, "slot": slot},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     return held
 
@@ -151,14 +149,12 @@ def release(session: Session, *, claim_id: int, actor: Actor) -> Claim:
     require(Action.RELEASE, facts_of(session, claim), actor)
     end(session, claim, actor, LeaseOutcome.RELEASED)
     settle_queue_state(session, claim)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.RELEASE,
-        subject=f"claim {claim.id}",
         payload={"round": claim.round},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     return claim
 
@@ -195,14 +191,12 @@ def _end_stale_of(session: Session, claim: Claim) -> int:
         require(Action.EXPIRE, facts_of(session, claim), desk)
         held.outcome, held.ended_at = LeaseOutcome.EXPIRED, now()
         settle_queue_state(session, claim)
-        record(
+        record_on_claim(
             session,
+            claim,
             actor=desk,
             action=Action.EXPIRE,
-            subject=f"claim {claim.id}",
             payload={"round": held.round, "slot": held.slot, "held_by": held.user_id},
-            claim_id=claim.id,
-            article_id=claim.article_id,
         )
     return len(stale)
 

@@ -13,7 +13,7 @@ from review.queries.claim_facts import facts_of
 from review.services.assignments import end_all, move
 from review.services.claims import add_words, look_at, newest_version, open_sheet, refuse_twin
 from review.services.coverage import cover, uncover
-from review.services.ledger import record
+from review.services.ledger import record, record_on_claim
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
 from review.text import anchors
@@ -45,17 +45,15 @@ def reword(
     _check_again(session, claim, text.body)
     cover(session, claim, actor)
     uncover(session, text.id, actor)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.REWORD,
-        subject=f"claim {claim.id}",
         payload={
             "before": before,
             "after": {"start": claim.start, "end": claim.end, "kind": claim.kind.value},
         },
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     void_if_changed(session, claim, because="the claim's words were changed")
     return claim
@@ -115,14 +113,12 @@ def split(
     numbers = ", ".join(str(part.number) for part in parts)
     _retire(session, claim, f"split into claims {numbers}")
     uncover(session, text.id, actor)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.SPLIT,
-        subject=f"claim {claim.id}",
         payload={"into": [part.id for part in parts]},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     return parts
 

@@ -20,7 +20,7 @@ from review.queries.claim_facts import facts_of
 from review.queries.claim_file import policy_of
 from review.services.assignments import settle_queue_state
 from review.services.coverage import cover
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import of_desk, require_version
 from review.text import anchors
 from review.text.finder import find_claims
@@ -145,14 +145,12 @@ def add(
     text = newest_version(session, article)
     require_version(text.number, version)
     claim = add_words(session, article, text, actor, (start, end), kind)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action="add_claim",
-        subject=f"claim {claim.id}",
         payload={"number": claim.number, "start": claim.start, "end": claim.end},
-        claim_id=claim.id,
-        article_id=article.id,
     )
     return claim
 
@@ -238,13 +236,11 @@ def ask_second(
         raise Invalid("", fields={"required": "Ask for more than now, and five at the most."})
     claim.required = required
     settle_queue_state(session, claim)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.ASK_SECOND,
-        subject=f"claim {claim.id}",
         payload={"required": required},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     return claim

@@ -10,7 +10,7 @@ from review.domain.workflow import Action
 from review.models import Claim, Comment
 from review.queries.claim_facts import facts_of
 from review.seal import digest
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import LOCK, of_desk
 
 
@@ -52,16 +52,14 @@ def answer_query(session: Session, *, comment_id: int, actor: Actor, answer: str
 
 
 def _record(session: Session, actor: Actor, action: Action, claim: Claim, row: Comment) -> None:
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=action,
-        subject=f"claim {claim.id}",
         payload={
             "comment": row.id,
             "kind": row.kind.value,
             "words": digest([row.text, row.answer]),
         },
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )

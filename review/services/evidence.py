@@ -15,7 +15,7 @@ from review.models import Capture, Claim, ClaimEvidence, Derivation, Evidence
 from review.queries.claim_facts import facts_of
 from review.services.assessments import drafted, keep
 from review.services.assignments import held_by, renew
-from review.services.ledger import record
+from review.services.ledger import record, record_on_claim
 from review.services.loading import of_desk, require_on_claims, require_version
 from review.services.sign_offs import void_if_changed
 from review.services.sources import named_source
@@ -74,11 +74,11 @@ def attach(
     row = _bind(session, claim, evidence, actor, bearing)
     _into_draft(session, claim, actor, evidence.id, bearing.stance)
     renew(session, claim, actor)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.ATTACH,
-        subject=f"claim {claim.id}",
         payload={
             "evidence": evidence.id,
             "number": row.number,
@@ -86,8 +86,6 @@ def attach(
             "sha256": evidence.sha256,
             "url": evidence.url,
         },
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     void_if_changed(session, claim, because=f"E{row.number} was attached")
     return Attached(row, capture_id)
@@ -195,14 +193,12 @@ def detach(
         raise Invalid("", fields={"reason": "Say why this is taken off; the reason is kept."})
     row.detached_at, row.detached_by_id = now(), actor.user_id
     row.detached_reason = reason.strip()
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.DETACH,
-        subject=f"claim {claim.id}",
         payload={"evidence": evidence_id, "number": row.number, "reason": reason.strip()},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     void_if_changed(session, claim, because=f"E{row.number} was taken off")
     return row

@@ -11,7 +11,7 @@ from review.domain.workflow import Action
 from review.models import Claim, GateWaiver, LevelConfirmation
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import load, policy_of
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import of_desk, require_version
 
 
@@ -42,14 +42,12 @@ def waive(
         waived_at=now(),
     )
     session.add(row)
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.WAIVE_GATE,
-        subject=f"claim {claim.id}",
         payload={"round": claim.round, "gate": gate.value, "reason": row.reason},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     return row
 
@@ -89,14 +87,12 @@ def confirm_level(
     )
     session.add(row)
     said = {"role": role.value, "confirmed": confirmed, "reason": row.reason}
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=Action.CONFIRM_LEVEL,
-        subject=f"claim {claim.id}",
         payload={"round": claim.round, **said},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
     return row
 

@@ -11,7 +11,7 @@ from review.db import now
 from review.domain.ledger import Entry
 from review.domain.moments import iso
 from review.domain.policy import Actor
-from review.models import Desk, LedgerEntry, LedgerHead
+from review.models import Claim, Desk, LedgerEntry, LedgerHead
 from review.seal import digest
 
 
@@ -51,6 +51,21 @@ def record(
     session.add(row)
     session.flush()
     return row
+
+
+def record_on_claim(
+    session: Session, claim: Claim, *, actor: Actor, action: str, payload: Mapping[str, Any]
+) -> LedgerEntry:
+    """Append one act that is about a claim, so that it stands in the claim's history."""
+    return record(
+        session,
+        actor=actor,
+        action=action,
+        subject=f"claim {claim.id}",
+        payload=payload,
+        claim_id=claim.id,
+        article_id=claim.article_id,
+    )
 
 
 def _row(entry: Entry, desk_id: int, at: datetime) -> LedgerEntry:

@@ -11,7 +11,7 @@ from review.domain.policy import Actor, require
 from review.domain.workflow import Action
 from review.models import Claim, ReplyRequest
 from review.queries.claim_facts import facts_of
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
 
@@ -77,11 +77,11 @@ def answer(
 
 
 def _record(session: Session, actor: Actor, action: str, claim: Claim, row: ReplyRequest) -> None:
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=action,
-        subject=f"claim {claim.id}",
         payload={
             "reply": row.id,
             "asked_of": row.asked_of,
@@ -89,6 +89,4 @@ def _record(session: Session, actor: Actor, action: str, claim: Claim, row: Repl
             "deadline_at": iso_or_none(row.deadline_at),
             "answered_at": iso_or_none(row.answered_at),
         },
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )

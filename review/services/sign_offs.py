@@ -20,7 +20,7 @@ from review.queries.signed_content import signed_content
 from review.seal import digest
 from review.services.assignments import end_all, move
 from review.services.coverage import uncover
-from review.services.ledger import record
+from review.services.ledger import record_on_claim
 from review.services.loading import of_desk, require_version
 
 
@@ -181,12 +181,10 @@ def _new_round(claim: Claim) -> None:
 
 
 def _record(session: Session, actor: Actor, action: Action, claim: Claim, **said: object) -> None:
-    record(
+    record_on_claim(
         session,
+        claim,
         actor=actor,
         action=action,
-        subject=f"claim {claim.id}",
         payload={"round": claim.round, **said},
-        claim_id=claim.id,
-        article_id=claim.article_id,
     )
