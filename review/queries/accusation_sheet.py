@@ -47,6 +47,10 @@ class FamilySheet:
         return f"{sum(row.known for row in self.rows)} of {len(self.rows)} answered"
 
     @property
+    def unknown(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.known)
+
+    @property
     def stands_open(self) -> bool:
         """The families that decide a level, and those with an answer, are not folded away."""
         core = self.family in {Family.EVIDENCE, Family.PROCESS}

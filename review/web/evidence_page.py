@@ -53,5 +53,6 @@ def original(evidence_id: int) -> Response:
         stream,
         mimetype=row.media_type or "application/octet-stream",
         as_attachment=True,
-        download_name=row.file_name or f"evidence-{row.id}",
+        # A line break in a name would end the header.
+        download_name=" ".join(row.file_name.split()) or f"evidence-{row.id}",
     )
