@@ -40,9 +40,9 @@ def next_words(facts: ClaimFacts, actor: Actor) -> str:
 def round_words(claim: Claim) -> str:
     """How many assessments the claim takes and which round this is; never how many are in."""
     words = (
-        f"One of {_COUNTS[claim.required]} blind assessments"
+        f"Takes {_COUNTS[claim.required]} blind assessments"
         if claim.required > 1
-        else "One assessment"
+        else "Takes one assessment"
     )
     return f"{words}, round {claim.round}" if claim.round > 1 else words
 

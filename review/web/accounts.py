@@ -8,6 +8,7 @@ from review.domain.policy import Permission
 from review.domain.vocabulary import Role
 from review.forms.act import ActForm
 from review.forms.people import AccountReasonForm, InviteForm, RoleForm
+from review.forms.shared_page import with_ids
 from review.queries import accounts as people
 from review.services import accounts, invitations, memberships, second_factors
 from review.services.invitations import Invited
@@ -50,9 +51,7 @@ def person(user_id: int, failed: ActForm | None = None) -> str:
 
 
 def _reason_form(dialog: str) -> AccountReasonForm:
-    form = AccountReasonForm(formdata=None)
-    form.reason.id = f"{dialog}-reason"
-    return form
+    return with_ids(AccountReasonForm(formdata=None), dialog)
 
 
 @blueprint.post("/people")

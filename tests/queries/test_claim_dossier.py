@@ -93,7 +93,7 @@ def test_a_new_round_is_blind_again(desk: Desk) -> None:
     assert found.decision is None
     assert found.evidence.pieces[0].marks == ()
     assert found.head.sent_back_reason == "Ask the registry."
-    assert found.head.round_words == "One of two blind assessments, round 2"
+    assert found.head.round_words == "Takes two blind assessments, round 2"
 
 
 def test_a_draft_shows_to_its_holder_alone_with_the_registers_letter_suggested(
