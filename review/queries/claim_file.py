@@ -33,7 +33,6 @@ from review.models import (
     LevelConfirmation,
     Membership,
     ReplyRequest,
-    Source,
     User,
 )
 
@@ -75,7 +74,10 @@ class ClaimFile:
 
     def is_accuser(self, evidence: Evidence) -> bool:
         """Whether a piece comes from the very body that accuses."""
-        return self.accusation is not None and comes_from_accuser(self.accusation, evidence.source)
+        record, source = self.accusation, evidence.source
+        if record is None or source is None:
+            return False
+        return comes_from_accuser(record.accuser, record.accuser_source_id, source.id, source.name)
 
     @cached_property
     def sheets(self) -> Sequence[Answers]:
@@ -99,13 +101,14 @@ class ClaimFile:
         return self.names.get(user_id, "") if user_id is not None else "Proofdesk"
 
 
-def comes_from_accuser(accusation: Accusation, source: Source | None) -> bool:
+def comes_from_accuser(
+    accuser: str, accuser_source_id: int | None, source_id: int | None, source: str
+) -> bool:
     """Whether a source is the accuser, by the record's own link or by its name."""
-    if source is None:
+    if source_id is None:
         return False
-    named = accusation.accuser.casefold().strip()
-    same_name = named != "" and source.name.casefold().strip() == named
-    return same_name or source.id == accusation.accuser_source_id
+    named = accuser.casefold().strip()
+    return source_id == accuser_source_id or (named != "" and source.casefold().strip() == named)
 
 
 def load(session: Session, claim: Claim) -> ClaimFile:

@@ -15,6 +15,7 @@ from review.queries.articles import ArticleRow, in_progress
 from review.queries.claim_lines import ClaimLine, claim_lines
 from review.queries.desk_lists import Said
 from review.queries.queue import Counts, counts
+from review.queries.queue_views import View
 
 MOST_ARTICLES = 8
 
@@ -82,7 +83,7 @@ def desk_view(session: Session, *, actor: Actor) -> DeskView:
     wanted |= {said.claim_id for rows in notes.values() for said in rows}
     lines = claim_lines(session, wanted, actor=actor, at=at)
     return DeskView(
-        counts=counts(session, actor=actor),
+        counts=counts(session, actor=actor, views=(View.UNASSIGNED, View.SECOND)),
         articles=in_progress(session, desk_id=actor.desk_id, most=MOST_ARTICLES),
         claims={name: tuple(lines[one] for one in ids) for name, ids in claims.items()},
         notes={

@@ -1,6 +1,6 @@
 """The queue: which claims a page of it shows, in which order, and how many each view holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -121,13 +121,13 @@ class Counts:
         return sum(self.states[state] for state in OPEN)
 
 
-def counts(session: Session, *, actor: Actor) -> Counts:
-    """Every number at the head of the queue and of the desk, in one query."""
+def counts(session: Session, *, actor: Actor, views: Collection[View] = tuple(View)) -> Counts:
+    """The numbers at the head of the queue and of the desk, in one query; of `views` only."""
     at = now()
     ours, late = Claim.desk_id == actor.desk_id, Claim.due_at < at
     opened = Claim.state.in_(sorted(OPEN))
     asked: dict[str, tuple[Condition, ...]] = {
-        f"v_{view}": (opened, VIEWS[view](actor, at)) for view in View
+        f"v_{view}": (opened, VIEWS[view](actor, at)) for view in views
     }
     asked |= {f"s_{state}": (Claim.state == state,) for state in ClaimState}
     asked["late"] = (opened, late)
@@ -139,7 +139,7 @@ def counts(session: Session, *, actor: Actor) -> Counts:
         ._mapping
     )
     return Counts(
-        views={view: row[f"v_{view}"] for view in View},
+        views={view: row[f"v_{view}"] for view in views},
         states={state: row[f"s_{state}"] for state in ClaimState},
         overdue=row["late"],
     )
