@@ -136,6 +136,10 @@ ACT_WORDS = {
 LEADING = frozenset(
     {Action.ADJUDICATE, Action.SIGN_OFF, Action.FLAG, Action.CONFIRM_LEVEL, Action.WAIVE_GATE}
 )
+# Acts of a fellow assessor that go by a neutral name while the round runs: that somebody is done,
+# or how many notes they made, is not told either.
+QUIET = frozenset({Action.SUBMIT, Action.NOTE_EXCULPATORY})
+AT_WORK = "was at work on the claim"
 
 
 def history_of(
@@ -162,9 +166,8 @@ def history_of(
 
 
 def _words(row: LedgerEntry, blind: frozenset[int]) -> str:
-    """How many notes a fellow assessor made is a judgement too: it goes by a neutral name."""
-    if row.action == Action.NOTE_EXCULPATORY and row.actor_id in blind:
-        return "was at work on the sheet"
+    if row.action in QUIET and row.actor_id in blind:
+        return AT_WORK
     return ACT_WORDS.get(row.action, row.action.replace("_", " "))
 
 

@@ -13,6 +13,7 @@ from review.domain.policy import BLIND_STATES, Actor
 from review.domain.vocabulary import LeaseOutcome, Role
 from review.models import Assignment, Claim, LedgerEntry
 from review.queries.act_words import act_words
+from review.queries.discussion import AT_WORK, LEADING, QUIET
 
 PAGE = 50
 
@@ -63,20 +64,27 @@ def acts(session: Session, sought: Sought, *, actor: Actor, size: int = PAGE) ->
         .order_by(LedgerEntry.number.desc())
         .limit(size + 1)
     ).all()
-    blind = _at_work(session, rows[:size], actor)
+    blind, at_work = _running(session, rows[:size], actor)
     lines = tuple(
-        _line(row, kept_back=(row.claim_id, row.actor_id) in blind) for row in rows[:size]
+        _line(row, kept_back=fellow or leads, quiet=fellow and row.action in QUIET)
+        for row in rows[:size]
+        for fellow in [(row.claim_id, row.actor_id) in at_work]
+        for leads in [
+            row.action in LEADING and row.claim_id in blind and row.actor_id != actor.user_id
+        ]
+        # Asked for by its name, a quiet act would be told after all.
+        if not (fellow and sought.action in QUIET)
     )
-    return Listing(lines, lines[-1].number if len(rows) > size else None)
+    return Listing(lines, rows[size - 1].number if len(rows) > size else None)
 
 
-def _line(row: LedgerEntry, *, kept_back: bool) -> Line:
+def _line(row: LedgerEntry, *, kept_back: bool, quiet: bool) -> Line:
     return Line(
         number=row.number,
         hash=row.hash,
         at=row.at,
         actor=row.actor,
-        words=act_words(row.action),
+        words=AT_WORK if quiet else act_words(row.action),
         subject=row.subject,
         claim_id=row.claim_id,
         article_id=row.article_id,
@@ -93,23 +101,30 @@ def _kept(payload: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _at_work(
+def _running(
     session: Session, rows: Sequence[LedgerEntry], actor: Actor
-) -> frozenset[tuple[int, int]]:
-    """Claim and person of everybody else who assesses one of these claims in a running round."""
+) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+    """The claims whose round runs, and claim and person of everybody else who assesses one."""
     if Role.REVIEWER not in actor.roles:
-        return frozenset()
+        return frozenset(), frozenset()
     found = session.execute(
-        sa.select(Assignment.claim_id, Assignment.user_id)
-        .join(Claim, sa.and_(Claim.id == Assignment.claim_id, Claim.round == Assignment.round))
+        sa.select(Claim.id, Assignment.user_id)
+        .outerjoin(
+            Assignment,
+            sa.and_(
+                Claim.id == Assignment.claim_id,
+                Claim.round == Assignment.round,
+                Assignment.outcome.in_([LeaseOutcome.HELD, LeaseOutcome.SUBMITTED]),
+                Assignment.user_id != actor.user_id,
+            ),
+        )
         .where(
             Claim.id.in_({row.claim_id for row in rows if row.claim_id is not None}),
             Claim.state.in_(BLIND_STATES),
-            Assignment.outcome.in_([LeaseOutcome.HELD, LeaseOutcome.SUBMITTED]),
-            Assignment.user_id != actor.user_id,
         )
-    )
-    return frozenset((claim_id, user_id) for claim_id, user_id in found)
+    ).all()
+    at_work = frozenset((claim_id, user_id) for claim_id, user_id in found if user_id is not None)
+    return frozenset(claim_id for claim_id, _ in found), at_work
 
 
 def _sought(sought: Sought, desk_id: int) -> Iterator[sa.ColumnElement[bool]]:

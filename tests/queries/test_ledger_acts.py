@@ -13,7 +13,7 @@ from review.models import LedgerEntry
 from review.queries.act_words import act_words
 from review.queries.ledger import head
 from review.queries.ledger_acts import Sought, acts, kinds_of_act
-from review.services import accusations, assessments, sources
+from review.services import accusations, assessments, sign_offs, sources
 from tests.desk import Desk, furnish
 from tests.queries.counted import counted
 
@@ -173,3 +173,31 @@ def test_both_databases_answer_alike(either: Sessions):
         assert len(numbers(desk, Sought(day=now().date(), action="take"))) == 1
         assert kinds_of_act(session, desk_id=desk.id)[-1] == "take"
         assert listed(desk, who=desk.ana, size=2).on is not None
+
+
+def test_that_a_fellow_assessor_is_done_or_made_a_note_goes_by_a_neutral_name(desk: Desk):
+    desk.attached(desk.accusation)
+    desk.taken(desk.accusation, desk.jon)
+    accusations.note_exculpatory(
+        desk.session, accusation_id=desk.sheet.id, actor=desk.jon, text="Seen in open court."
+    )
+    given = desk.judgement(desk.accusation)
+    assessments.submit(desk.session, claim_id=desk.accusation.id, actor=desk.jon,
+                       revision=desk.accusation.revision, given=given)  # fmt: skip
+    told = [line.words for line in listed(desk, who=desk.ana).lines]
+    assert told.count("was at work on the claim") == 2
+    assert not {act_words(Action.SUBMIT), act_words(Action.NOTE_EXCULPATORY)} & set(told)
+    for action in (Action.SUBMIT, Action.NOTE_EXCULPATORY):
+        assert listed(desk, Sought(action=action), who=desk.ana).lines == ()
+        assert len(listed(desk, Sought(action=action), who=desk.jon).lines) == 1
+
+
+def test_what_a_third_person_decided_does_not_lead_the_next_round(desk: Desk):
+    desk.to_adjudication(desk.accusation)
+    desk.adjudicated(desk.accusation)
+    asked = Sought(action=Action.ADJUDICATE)
+    assert "Both registers are sound." in repr(listed(desk, asked, who=desk.ana).lines)
+    sign_offs.send_back(desk.session, claim_id=desk.accusation.id, actor=desk.editor,
+                        version=desk.accusation.version, reason="Ask the court.")  # fmt: skip
+    assert "Both registers are sound." not in repr(listed(desk, asked, who=desk.ana).lines)
+    assert "Both registers are sound." in repr(listed(desk, asked, who=desk.editor).lines)

@@ -190,7 +190,7 @@ def test_a_note_for_the_accusation_is_blind_until_the_round_is_over(held: Room) 
             assert NOTE not in read(held, who, path)
     told = read(held, "jon", f"{claim}/history")
     assert "noted what speaks" not in told
-    assert "was at work on the sheet" in told
+    assert "was at work on the claim" in told
     with held.at_work() as desk:
         for who in (desk.ana, desk.jon):
             given = desk.judgement(desk.accusation)
