@@ -36,9 +36,13 @@ def serving(app: Flask) -> Iterator[str]:
         server.server_close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA on the page as it stands, a line each."""
-    options = {"runOnly": {"type": "tag", "values": STANDARDS}}
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA on the page as it stands, a line each.
+
+    With `rules`, against these alone.
+    """
+    wanted = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
+    options = {"runOnly": wanted}
     found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']} at {' '.join(map(str, node['target']))}: {node['failureSummary']}"
