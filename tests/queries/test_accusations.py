@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from review.db import Sessions
 from review.domain.vocabulary import Answer, Stage
 from review.models import Accusation, Claim
 from review.queries import accusations
@@ -126,3 +127,16 @@ def test_the_register_takes_as_many_queries_for_one_row_as_for_three(desk: Desk,
         return len(page.lines)
 
     assert counted(desk.session, work) == (rows, 12)
+
+
+def test_both_databases_count_and_find_alike(either: Sessions) -> None:
+    with either.write.begin() as session:
+        desk = furnish(session)
+        sheet(desk, desk.accusation, accused="50% of_the staff", began_on=date(2025, 12, 31))
+        sheet(desk, desk.plain)
+        for words in ("%", "_", "OF_THE"):
+            assert found(desk, q=words) == ["Bureau"]
+        counts = counts_of(session, desk_id=desk.id, filters=Filters())
+        assert counts.by_year == [(2025, 1), (None, 1)]
+        assert counts.by_stage == [(Stage.SUSPICION, 2)]
+        assert counts.choices["accuser"] == [("Bureau 9", 1)]

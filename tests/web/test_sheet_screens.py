@@ -51,8 +51,10 @@ def furnished(desk: Desk) -> None:
                          text=f"Which register does the Telegraph mean? {LONG}",
                          kind=kind)  # fmt: skip
     desk.taken(desk.accusation)
-    accusations.note_exculpatory(desk.session, accusation_id=sheet.id, actor=desk.ana,
-                                 text="The parcel receipt was read in court.", rests_on="E1")  # fmt: skip
+    accusations.note_exculpatory(
+        desk.session, accusation_id=sheet.id, actor=desk.ana,
+        text="The parcel receipt was read in open court.", rests_on="E1",
+    )  # fmt: skip
     said = {
         **answers(P1=Answer.PARTLY, E3=Answer.NO),
         "E1": IndicatorReply(Answer.YES, "Every paper quotes the service.", "E1, E2", ""),
