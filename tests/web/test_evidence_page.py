@@ -102,6 +102,13 @@ def test_every_capture_tells_what_became_of_it(room: Room) -> None:
     assert "Captured" in page
 
 
+def test_a_capture_of_which_little_is_known_is_told_all_the_same(room: Room) -> None:
+    captured(room, sha512=None, redirects=[], response_headers=[], http_status=None, text="")
+    page = read(room, "reader")
+    assert "Kept from" in page
+    assert "SHA-512" not in page
+
+
 def test_a_page_that_was_captured_is_data_and_never_runs(room: Room) -> None:
     captured(room)
     page = room.as_("reader").page("/evidence/1")
