@@ -15,6 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
+from screenshot_case import LIST, PIECES, TEXT
 from sqlalchemy.orm import Session
 
 from config import Settings
@@ -27,7 +28,6 @@ from review.domain.vocabulary import (
     DerivationKind,
     InfoDigit,
     Recommendation,
-    SourceLetter,
     Stance,
     Verdict,
 )
@@ -44,35 +44,6 @@ from tests.desk import PEOPLE, Desk, answers
 from tests.web_client import visit
 
 OUT = Path(__file__).parent / "screenshots"
-TITLE = "The physicist, the forty pages and Bureau 9"
-TEXT = """\
-The physicist, the forty pages and Bureau 9
-
-By Corin Vale
-
-On 14 March 2025 officers of Bureau 9 arrested the physicist Ilan Maresk, 61, in his flat in \
-Ostrane.
-
-Bureau 9 accuses Ilan Maresk of sending forty pages of secret calculations to a laboratory in \
-Norland. All forty pages had been cleared for release by his own institute in 2019, according to \
-two letters seen by this newspaper.
-
-There were 11 cases of this kind in Ostrane between 2012 and 2021. In the four years since, the \
-number has risen to thirty-four.
-
-Delia Forsant, his lawyer, first saw the file nineteen days later. "They asked him \
-about tea tins and about nothing else," she told The Harrow Ledger. The confession was withdrawn \
-in open court on 9 September. Vantoria deserves better judges, in our view.
-"""
-LIST = "The list of 2019 names thirty-eight of the forty pages, with the date of each release."
-LETTER = "Pages 11 and 12 are not on the list of 2019, the institute writes."
-SAID = "Bureau 9 calls all forty pages secret, in a statement of 20 March."
-# What is attached, in this order: words, source, its letter.
-PIECES = (
-    (LIST, "Lenth Institute", SourceLetter.A),
-    (LETTER, "Delia Forsant", SourceLetter.C),
-    (SAID, "Bureau 9", SourceLetter.D),
-)
 SUPPORTS, UNDERMINES, CONTEXT = Stance
 SEEN = answers(E7=Answer.YES, E4=Answer.YES, P3=Answer.PARTLY, E2=Answer.NO)
 
@@ -144,7 +115,7 @@ def _desk(folder: Path) -> Iterator[tuple[Flask, Sessions, Desk, Shown]]:
     sessions = Sessions(make_engine(url))
     app = create_app(Settings(folder, url, "a key for pictures alone " * 3, f"file://{folder}/kept"),
                      sessions)  # fmt: skip
-    for words in (LIST, LETTER, SAID):
+    for words, _, _ in PIECES:
         app.extensions["store"].put(words.encode())
     with sessions.write.begin() as session:
         desk = _furnish(session)
