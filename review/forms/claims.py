@@ -33,12 +33,15 @@ class WithdrawForm(ActForm):
     )
 
 
+HOW_MANY = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
+
+
 class AskSecondForm(ActForm):
     """More blind assessments than the desk's policy asks for."""
 
     required = SelectField(
         "How many in all",
         [InputRequired("Say how many.")],
-        choices=[SelectChoice("2", "Two"), SelectChoice("3", "Three")],
+        choices=[SelectChoice(str(number), word) for number, word in HOW_MANY.items()],
         coerce=int,
     )

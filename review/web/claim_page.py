@@ -11,7 +11,7 @@ from review.domain.workflow import Action
 from review.forms.act import ActForm
 from review.forms.adjudications import AdjudicationForm, adjudication_form
 from review.forms.assessments import AssessmentForm, assessment_form, prefilled
-from review.forms.claims import AskSecondForm, FlagForm, WithdrawForm
+from review.forms.claims import HOW_MANY, AskSecondForm, FlagForm, WithdrawForm
 from review.forms.evidence import CaptureForm, DerivationForm, DetachForm, EvidenceForm
 from review.forms.shared_page import with_ids
 from review.forms.sign_offs import (
@@ -143,6 +143,9 @@ def _narrow(dossier: ClaimDossier, forms: Forms) -> None:
             forms[f"derive-{piece.evidence_id}"]["parent"].choices = [
                 SelectChoice(str(other.evidence_id), other.called) for other in pieces
             ]
+    if "ask_second" in forms:
+        more = [(n, word) for n, word in HOW_MANY.items() if n > dossier.head.required]
+        forms["ask_second"]["required"].choices = [SelectChoice(str(n), word) for n, word in more]
     decision = dossier.decision
     if decision is not None and "waive_gate" in forms:
         choices = [SelectChoice(gate.code.value, gate.title) for gate in decision.waivable]
