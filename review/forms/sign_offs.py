@@ -19,9 +19,9 @@ class SignOffForm(ActForm):
     note = TextAreaField(
         "Note to the file", [WORDS], description="Optional. Printed in the legal report."
     )
+    # A reminder that the browser insists on; what must hold is said by the gates.
     read = BooleanField(
-        "I have read every assessment and where they differ.",
-        [InputRequired("Read the assessments first, then tick that you have.")],
+        "I have read every assessment and where they differ.", render_kw={"required": True}
     )
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify, request
 from review.domain.assessment import Submission
 from review.domain.moments import iso
 from review.domain.policy import Permission
-from review.domain.vocabulary import InfoDigit, Recommendation, Verdict
+from review.domain.vocabulary import Recommendation, Verdict
 from review.forms.adjudications import AdjudicationForm, adjudication_form
 from review.forms.assessments import AssessmentForm, assessment_form, merged, of_json
 from review.models import Claim
@@ -76,7 +76,7 @@ def adjudicate(form: AdjudicationForm, claim_id: int) -> Done:
         recommendation=Recommendation(form.recommendation.data),
         reason=form.reason.data or "",
         new_wording=form.new_wording.data or "",
-        digit=InfoDigit(int(form.digit.data)),
+        digit=form.grade(),
         answers=form.answers(),
     )
     adjudications.adjudicate(

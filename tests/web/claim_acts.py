@@ -84,7 +84,7 @@ ACTS = (
     Sent("adjudicate", "zoe", DECISION, lambda d: d.to_adjudication(d.accusation), "accusation",
          wrong={"recommendation": "reword"}, said="Write the new wording", stale="version"),
     Sent("sign-off", "editor", {"note": REASON, "read": "y"}, lambda d: d.to_awaiting(d.plain),
-         wrong={"read": ""}, said="Read the assessments first", stale="version",
+         wrong={"note": LONG}, said="Keep it under 5000 characters", stale="version",
          ledger="sign_off"),
     Sent("send-back", "editor", {"reason": REASON}, lambda d: d.to_awaiting(d.plain),
          wrong={"reason": ""}, said="Say what you want looked at again", stale="version",
