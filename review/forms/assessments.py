@@ -130,7 +130,12 @@ def of_json(body: Any) -> MultiDict[str, str]:
     sent: MultiDict[str, str] = MultiDict()
     for name, value in body.items() if isinstance(body, dict) else ():
         for one in value if isinstance(value, list) else [value]:
-            sent.add(str(name), "" if one is None else str(one).replace("\0", ""))
+            sent.add(str(name), "" if one is None else _storable(str(one)))
         if value == []:
             sent.add(str(name), "")
     return sent
+
+
+def _storable(text: str) -> str:
+    """JSON can spell what no database or page takes: the character zero, and half a pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

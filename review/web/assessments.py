@@ -1,6 +1,7 @@
 """A holder's draft and assessment, and a third person's decision where two differ."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
+from werkzeug.datastructures import MultiDict
 
 from review.domain.assessment import Submission
 from review.domain.moments import iso
@@ -21,6 +22,7 @@ from review.web.claims import back, show
 from review.web.transaction import database
 
 blueprint = Blueprint("assessments", __name__, url_prefix="/claims")
+MOST_JSON_BYTES = 2_000_000
 
 
 def _claim() -> Claim:
@@ -31,13 +33,23 @@ def _claim() -> Claim:
 def _typed() -> Submission:
     """The person's draft with what this request sends put over it."""
     claim = _claim()
-    sent = of_json(request.get_json()) if request.is_json else request.form
     return merged(
-        sent,
+        _sent(),
         assessments.drafted(database(), claim, actor()),
         pieces=attached_ids(database(), claim.id),
         points=checkpoint_ids(database(), claim.id),
     )
+
+
+def _sent() -> MultiDict[str, str]:
+    if not request.is_json:
+        return request.form
+    if (request.content_length or 0) > MOST_JSON_BYTES:
+        abort(413)
+    try:
+        return of_json(request.get_json())
+    except RecursionError:
+        abort(400, "Lists stand in lists too deep to be read.")
 
 
 def _assessment_form() -> AssessmentForm:

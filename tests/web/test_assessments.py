@@ -60,6 +60,24 @@ def test_a_draft_as_json_is_the_same(held: Room) -> None:
     assert (kept["reason"], kept["ticked"], kept["grades"]["1"]["digit"]) == ("As JSON", [41], 2)
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [('{"reason": "half a \\ud800 pair"}', 200), ("[" * 100_000, 400), ("x" * 2_100_000, 413)],
+)
+def test_a_draft_of_json_that_no_page_can_show_leaves_the_page_whole(
+    held: Room, body: str, status: int
+) -> None:
+    ana = held.as_("ana")
+    answer = ana.client.post(
+        f"/claims/{held.plain}/draft",
+        data=body,
+        content_type="application/json",
+        headers={"X-CSRFToken": ana.token()},
+    )
+    assert answer.status_code == status
+    assert "My assessment" in ana.page(f"/claims/{held.plain}")
+
+
 def test_a_draft_leaves_the_forms_mark_for_the_submission(held: Room) -> None:
     ana = held.as_("ana")
     for _ in range(2):
