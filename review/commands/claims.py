@@ -44,7 +44,7 @@ def _decoded(data: bytes) -> str:
 
 
 @claims.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
 @click.option("--language", default="en", show_default=True)
 def rank(file: TextIO, language: str) -> None:
     """Score sentences, one a line: how much each is worth checking, 0 to 1."""
@@ -71,8 +71,21 @@ def match(corpus: Path, queries: Path, most: int, least: float | None) -> None:
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        for number, line in enumerate(file, start=1):
             if line.strip():
-                row = json.loads(line)
-                yield str(row["id"]), str(row["text"])
+                yield _pair(line, f"{path.name}, line {number}")
+
+
+def _pair(line: str, place: str) -> tuple[str, str]:
+    try:
+        row = json.loads(line)
+        name, text = str(row["id"]), str(row["text"])
+    except (ValueError, TypeError, KeyError, RecursionError) as wrong:
+        raise click.ClickException(
+            f'{place}: this is not a JSON object with "id" and "text".'
+        ) from wrong
+    if not name.isprintable():
+        # An id goes out on a line of its own, between tabs.
+        raise click.ClickException(f"{place}: the id holds a tab or another unseen character.")
+    return name, text

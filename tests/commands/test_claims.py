@@ -49,6 +49,11 @@ def test_every_line_gets_one_score_from_0_to_1(shell: Shell) -> None:
     assert scores[0] > scores[2]
 
 
+def test_a_line_in_another_encoding_still_gets_its_score(shell: Shell) -> None:
+    given = "Die Straße kostet 3 Millionen.\nGood morning!\n".encode("latin-1")
+    assert len(shell("claims", "rank", "-", given=given).split()) == 2
+
+
 def test_claims_checked_before_are_found_best_first(shell: Shell, tmp_path: Path) -> None:
     corpus, queries = tmp_path / "corpus.jsonl", tmp_path / "queries.jsonl"
     rows = [("a", "The bridge opened in 1911."), ("b", "Fares in Vantoria doubled in 2025.")]
@@ -62,3 +67,18 @@ def test_claims_checked_before_are_found_best_first(shell: Shell, tmp_path: Path
     assert len(rest) <= 1
     assert len(shell("claims", "match", *place, "-k", "1").splitlines()) == 1
     assert shell("claims", "match", *place, "--min", "1.1") == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["no JSON", '{"id": 1}', "[1, 2]", '{"id": "a\\tb", "text": "x"}', "[" * 9_999]
+)
+def test_a_line_that_cannot_be_matched_is_named(shell: Shell, tmp_path: Path, line: str) -> None:
+    corpus, queries = tmp_path / "corpus.jsonl", tmp_path / "queries.jsonl"
+    good = json.dumps({"id": "a", "text": "Fares doubled."})
+    # Some programs put a mark of the byte order before the first line.
+    corpus.write_text(f"\ufeff{good}\n{line}\n", encoding="utf-8")
+    queries.write_text(f"\ufeff{good}\r\n", encoding="utf-8")
+    said = shell.fails("claims", "match", "--corpus", str(corpus), "--queries", str(queries))
+    assert "corpus.jsonl, line 2" in said
+    same = shell("claims", "match", "--corpus", str(queries), "--queries", str(queries))
+    assert same.startswith("a\ta\t")
