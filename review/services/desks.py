@@ -1,5 +1,6 @@
 """Desks: opened from the command line, and their policy, which editors set with a reason."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
@@ -43,9 +44,17 @@ def find_desk(session: Session, slug: str | None = None) -> Desk:
     """A desk by its short name, or the only one there is. Raises NotFound."""
     query = sa.select(Desk).limit(2)
     found = session.scalars(query.filter_by(slug=slug) if slug else query).all()
-    if len(found) != 1:
+    if not found:
         raise NotFound("There is no such desk.", "Give the short name of one that exists.")
+    if len(found) > 1:
+        raise NotFound("There are several desks.", "Say which one by its short name.")
     return found[0]
+
+
+def find_desks(session: Session, slug: str | None = None) -> Sequence[Desk]:
+    """The desk of that short name, or every desk without one. Raises NotFound for none."""
+    every = session.scalars(sa.select(Desk).order_by(Desk.id)).all()
+    return every if every and slug is None else [find_desk(session, slug)]
 
 
 def set_policy(

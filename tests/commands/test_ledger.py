@@ -23,7 +23,7 @@ def test_a_head_written_down_earlier_is_found_in_the_chain(desk: Shell) -> None:
     _, head = desk("ledger", "head").split()
     desk("article", "import", "-", given="The bridge over the Sill opened in 1911.")
     assert "Sound" in desk("ledger", "verify", "--head", head)
-    assert "does not hold the head" in desk.fails("ledger", "verify", "--head", "f" * 64)
+    assert "no chain here holds the head" in desk.fails("ledger", "verify", "--head", "f" * 64)
 
 
 def test_a_line_altered_with_the_triggers_dropped_is_named(desk: Shell) -> None:
@@ -42,3 +42,12 @@ def test_a_line_taken_out_with_the_triggers_dropped_is_named(desk: Shell) -> Non
 
 def test_a_desk_that_is_not_there_is_named_as_missing(desk: Shell) -> None:
     assert "no such desk" in desk.fails("ledger", "head", "--desk", "quay")
+
+
+def test_where_there_are_several_desks_every_chain_is_verified(desk: Shell) -> None:
+    desk("desk", "add", "quay", "--name", "The Quay")
+    _, head = desk("ledger", "head", "--desk", "harrow").split()
+    first, second = desk("ledger", "verify", "--head", head).splitlines()
+    assert first.startswith("harrow: Sound")
+    assert second.startswith("quay: Sound")
+    assert "several desks" in desk.fails("ledger", "head")
