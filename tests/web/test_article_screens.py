@@ -70,8 +70,7 @@ def with_a_second_version(room: Room) -> None:
         )
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_every_page_on_articles_passes_axe(screen: Screen, width: int, scheme: str) -> None:
     with_a_second_version(screen.room)
     words = f"/claims/{screen.room.plain}/words"

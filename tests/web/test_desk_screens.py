@@ -49,8 +49,6 @@ def shown(page: Page, room: Room, address: str, who: str) -> None:
     [
         ("ana", 320, "light"),
         ("editor", 320, "dark"),
-        ("ana", 360, "light"),
-        ("editor", 360, "dark"),
         ("ana", 1280, "dark"),
         ("editor", 1280, "light"),
     ],

@@ -47,8 +47,7 @@ def sign_in(page: Page, room: Room, address: str) -> None:
     page.context.add_cookies([{"name": "proofdesk", "value": cookie.value, "url": address}])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light")])
 def test_every_report_page_holds_on_every_screen(
     room: Room, address: str, open_page: Open, width: int, scheme: str
 ) -> None:
