@@ -40,7 +40,7 @@ def test_every_command_and_option_is_documented(called, command):
     )
     assert line, called
     for option in command.params:
-        if isinstance(option, click.Option) and option.name != "help":
+        if isinstance(option, click.Option) and not option.hidden:
             assert any(name in line for name in option.opts), (called, option.opts)
 
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 from pathlib import Path
 from types import FrameType
@@ -11,6 +10,7 @@ from types import FrameType
 import click
 
 from config import from_environment
+from review.commands.beside import WorkerBeside, leave_with_the_house
 from review.commands.house import settings
 
 
@@ -37,13 +37,12 @@ def up(host: str, port: int, data: Path | None, demo: bool) -> None:  # noqa: FB
     signs_in = demo_people(found) if demo else first_person(found)
     server = create_server(create_app(found), sockets=[door], threads=8, ident="proofdesk")
     signal.signal(signal.SIGTERM, _leave)
-    worker_process = subprocess.Popen([sys.executable, "-m", "review.cli", "worker"])
+    beside = WorkerBeside()
     try:
         _say(address, signs_in)
         server.run()
     finally:
-        worker_process.terminate()
-        worker_process.wait(timeout=30)
+        beside.end()
 
 
 def _open_door(host: str, port: int) -> socket.socket:
@@ -72,9 +71,13 @@ def _say(address: str, signs_in: list[tuple[str, str, str]]) -> None:
 
 @click.command()
 @click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 32))
-def worker(threads: int) -> None:
+@click.option("--beside", is_flag=True, hidden=True, help="Leave when standard input ends.")
+def worker(threads: int, beside: bool) -> None:  # noqa: FBT001
     """Run background tasks: captures, and leases that end."""
     from review.jobs import work
+
+    if beside:
+        leave_with_the_house()
 
     work(settings(), threads=threads)
 

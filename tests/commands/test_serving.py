@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,6 +92,21 @@ def test_the_demo_shows_five_people_and_starts_again_over_the_same_folder(tmp_pa
     assert shell.number("SELECT count(*) FROM claim WHERE state <> 'queued'") == 0
     assert shell.number("SELECT count(*) FROM evidence") == 0
     assert shell("ledger", "verify").startswith("Sound")
+
+
+def _children(process: subprocess.Popen[str]) -> list[int]:
+    listed = Path(f"/proc/{process.pid}/task").glob("*/children")
+    return [int(number) for task in listed for number in task.read_text().split()]
+
+
+def test_a_worker_that_falls_over_is_begun_again(tmp_path: Path) -> None:
+    with up(tmp_path / "data") as house:
+        (first,) = _children(house.process)
+        os.kill(first, signal.SIGKILL)
+        until = time.monotonic() + BOUND_S
+        while set(_children(house.process)) <= {first}:
+            assert time.monotonic() < until
+            time.sleep(0.05)
 
 
 def test_a_port_that_is_taken_is_named_and_nothing_is_begun(tmp_path: Path) -> None:
