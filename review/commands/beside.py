@@ -34,8 +34,9 @@ class WorkerBeside:
 
 def _begin() -> "subprocess.Popen[bytes]":
     # The pipe carries nothing: its end tells the worker that the web process is gone.
-    command = [sys.executable, "-m", "review.cli", "worker", "--beside"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "review.cli", "worker", "--beside"], stdin=subprocess.PIPE
+    )
 
 
 def leave_with_the_house() -> None:
