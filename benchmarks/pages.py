@@ -82,6 +82,11 @@ def measured(folder: Path, claims: int, times: int) -> dict[tuple[str, str], Cos
     sessions = Sessions(make_engine(url))
     with sessions.write.begin() as session:
         people = fill(session, claims)
+    # One huge transaction leaves a log that no desk has; a desk's own is folded in as it works.
+    with sessions.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
     evidence = f"file://{folder / 'evidence'}"
     settings = Settings(folder, url, "a key for the benchmark alone", evidence)
     app, counter = create_app(settings, sessions), Counter(sessions)
