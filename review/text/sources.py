@@ -43,9 +43,10 @@ class Memory:
     def note(self, names: Sequence[Name]) -> None:
         """Remember the names of a sentence; the first person in it is the one `he` will mean."""
         people = [n for n in names if n.low in self.register.persons or self._known(n)]
+        found = frozenset(people)
         if people:
             self.persons.append(self.register.fullest(people[0].text))
-        others = [n for n in names if n not in people and not n.is_place]
+        others = [n for n in names if n not in found and not n.is_place]
         if others:
             self.bodies.append(self.register.fullest(others[0].text))
 
