@@ -66,12 +66,14 @@ $(VENV)/.run-stamp: requirements.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing what running needs; the first time takes about a minute."
 	@$(INSTALL) --no-deps --require-hashes --requirement requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q review migrations config.py
 	@touch $@
 
 $(VENV)/.dev-stamp: requirements-dev.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing the development tools; the first time takes about two minutes."
 	@$(INSTALL) --no-deps --require-hashes --requirement requirements-dev.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q review migrations config.py
 	@touch $(VENV)/.run-stamp $@
 
 .PHONY: help env env-dev run test check browser audit bench screenshots lock

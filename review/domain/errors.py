@@ -33,7 +33,13 @@ class Conflict(Refusal):
 
 
 class Stale(Conflict):
-    """The form was filled in on an older version than the one that stands now."""
+    """The form was filled in on an older version; `stands` says what stands now, name to words."""
+
+    def __init__(
+        self, message: str, remedy: str = "", stands: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message, remedy)
+        self.stands = dict(stands or {})
 
 
 class Invalid(Refusal):

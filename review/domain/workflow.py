@@ -129,7 +129,10 @@ RULES: dict[Action, Rule] = {
         _rule(Action.DETACH, LIVE, set(), _DESK),
         _rule(Action.DERIVE, LIVE, set(), _DESK),
         _rule(Action.FLAG, LIVE, set(), _DESK, Guard.NOT_FLAGGED),
-        _rule(Action.SETTLE_FLAG, LIVE, set(), _EDITOR, *_CLEAN, Guard.FLAGGED),
+        _rule(
+            Action.SETTLE_FLAG, LIVE, set(), _EDITOR, *_CLEAN,
+            Guard.NEVER_ASSESSED, Guard.NEVER_ADJUDICATED, Guard.FLAGGED,
+        ),
         _rule(Action.RECORD_ACCUSATION, LIVE, set(), _DESK, Guard.HAS_SHEET),
         _rule(Action.NOTE_EXCULPATORY, LIVE, set(), _DESK, Guard.HAS_SHEET),
         _rule(

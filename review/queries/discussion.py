@@ -137,8 +137,8 @@ LEADING = frozenset(
     {Action.ADJUDICATE, Action.SIGN_OFF, Action.FLAG, Action.CONFIRM_LEVEL, Action.WAIVE_GATE}
 )
 # Acts of a fellow assessor that go by a neutral name while the round runs: that somebody is done,
-# or how many notes they made, is not told either.
-QUIET = frozenset({Action.SUBMIT, Action.NOTE_EXCULPATORY})
+# how many notes they made, or that they raised a flag, is not told either.
+QUIET = frozenset({Action.SUBMIT, Action.NOTE_EXCULPATORY, Action.FLAG})
 AT_WORK = "was at work on the claim"
 
 

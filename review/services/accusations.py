@@ -57,7 +57,7 @@ def settle_flag(
     """An editor answers a flag in writing; the sheet stays."""
     sheet, claim = _locked(session, accusation_id, actor)
     require(Action.SETTLE_FLAG, facts_of(session, claim), actor)
-    require_version(sheet.version, version)
+    require_version(sheet.version, version, sheet)
     if not reason.strip():
         raise Invalid("", fields={"reason": "Say what you make of the flag."})
     sheet.settled_at, sheet.settled_by_id = now(), actor.user_id
@@ -92,7 +92,7 @@ def keep_account(
     """Enter or correct who accuses whom of what, before which court, and what each side says."""
     sheet, claim = _locked(session, accusation_id, actor)
     require(Action.RECORD_ACCUSATION, facts_of(session, claim), actor)
-    require_version(sheet.version, version)
+    require_version(sheet.version, version, sheet)
     if account.began_on and account.ended_on and account.ended_on < account.began_on:
         raise Invalid("", fields={"ended_on": "The end lies before the beginning."})
     for name in Account.__slots__:

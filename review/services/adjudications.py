@@ -39,7 +39,7 @@ def adjudicate(
     """Decide a claim that stands in adjudication. Raises Invalid without a reason or wording."""
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.ADJUDICATE, facts_of(session, claim), actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     file = load(session, claim)
     _require_whole(file, decision)
     row = _written(file, actor, decision)

@@ -82,7 +82,7 @@ def submit(
     """
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.SUBMIT, facts_of(session, claim), actor)
-    require_version(claim.revision, revision)
+    require_version(claim.revision, revision, claim)
     file = load(session, claim)
     _require_complete(file, given)
     row = _written(session, file, actor, given)

@@ -35,7 +35,7 @@ def reword(
     """
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.REWORD, facts_of(session, claim), actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     text = newest_version(session, of_desk(session, Article, claim.article_id, actor, lock=True))
     before = {"start": claim.start, "end": claim.end, "kind": claim.kind.value}
     _anchor(claim, text, start, end)
@@ -102,7 +102,7 @@ def split(
     """Make claims of their own of several places inside a claim; the old one is withdrawn."""
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.SPLIT, facts_of(session, claim), actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     if len(set(places)) < 2:
         raise Invalid("", fields={"places": "Choose at least two different pieces."})
     if any(start < claim.start or end > claim.end for start, end in places):
@@ -136,7 +136,7 @@ def merge(
         raise Conflict("Only two different claims of the same text can be merged.")
     for one in (claim, other):
         require(Action.MERGE, facts_of(session, one), actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     article = of_desk(session, Article, claim.article_id, actor, lock=True)
     text = _text_it_stands_in(session, article, claim)
     place = (min(claim.start, other.start), max(claim.end, other.end))

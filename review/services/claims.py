@@ -231,7 +231,7 @@ def ask_second(
     """Ask for more blind assessments of a claim than the desk's policy does."""
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.ASK_SECOND, facts_of(session, claim), actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     if not claim.required < required <= MOST_ASSESSMENTS:
         raise Invalid("", fields={"required": "Ask for more than now, and five at the most."})
     claim.required = required

@@ -217,7 +217,7 @@ def derive(
     """Say that one piece comes from another. Every claim that rests on it is looked at again."""
     child = of_desk(session, Evidence, evidence_id, actor, lock=True)
     parent = of_desk(session, Evidence, parent_id, actor)
-    require_version(child.version, version)
+    require_version(child.version, version, child)
     if child.id == parent.id:
         raise Invalid("", fields={"parent": "A piece cannot come from itself."})
     claims = require_on_claims(session, Action.DERIVE, child, actor)

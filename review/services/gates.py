@@ -27,7 +27,7 @@ def waive(
     """Write down why a claim may be signed although a gate is closed, for this round."""
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.WAIVE_GATE, facts_of(session, claim), actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     _require_waivable(session, claim, gate)
     if not reason.strip():
         raise Invalid("", fields={"reason": "A waiver needs a reason; every report prints it."})
@@ -72,7 +72,7 @@ def confirm_level(
     """Say as editor or as legal whether level 3 stands. One person speaks for one role only."""
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.CONFIRM_LEVEL, facts_of(session, claim), actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     _require_a_voice(session, claim, actor, role)
     if not reason.strip():
         raise Invalid("", fields={"reason": "Say why; it stands in the legal report."})

@@ -5,6 +5,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from review.db import Base
 from review.domain.errors import Conflict, NotFound, Stale
 from review.domain.policy import Actor, require
 from review.domain.workflow import Action
@@ -27,13 +28,32 @@ def of_desk(session: Session, kind: type[T], key: int, actor: Actor, *, lock: bo
     return row
 
 
-def require_version(stands: int, seen: int | None) -> None:
-    """Raise Stale unless the act was decided on the version that stands; None asks for nothing."""
+def require_version(stands: int, seen: int | None, row: Base | None = None) -> None:
+    """Raise Stale unless the act was decided on the version that stands; None asks for nothing.
+
+    The refusal carries the words of `row` as they stand now, to be read beside one's own.
+    """
     if seen is not None and seen != stands:
         raise Stale(
             "Somebody changed this after you opened it, so nothing was done.",
             "Load the page again, see what changed, and decide anew.",
+            stands=_words_of(row) if row is not None else None,
         )
+
+
+# What a person can compare: the words of a claim, a record, a source, a request.
+SHOWN = (
+    "text", "state", "sent_back_reason", "accuser", "accused", "act", "law", "stage", "outcome",
+    "accuser_says", "accused_says", "letter", "kind", "owner", "notes", "question", "answer",
+    "disposition", "reason",
+)  # fmt: skip
+
+
+def _words_of(row: Base) -> dict[str, str]:
+    found = {name: getattr(row, name, None) for name in SHOWN}
+    return {
+        name: getattr(value, "title_text", str(value)) for name, value in found.items() if value
+    }
 
 
 def claims_resting_on(session: Session, evidence_id: int) -> list[Claim]:

@@ -64,7 +64,7 @@ def answer(
         raise NotFound("There is no such request on this desk.")
     claim = of_desk(session, Claim, row.claim_id, actor, lock=True)
     require(Action.ASK_REPLY, facts_of(session, claim), actor)
-    require_version(row.version, version)
+    require_version(row.version, version, row)
     if row.answered_at is not None:
         raise Conflict("An answer is recorded already.", "Record a new request for a further one.")
     if not answer.strip():

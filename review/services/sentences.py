@@ -26,7 +26,7 @@ def dispose(
     """Say how a sentence without a claim is accounted for. A waiver needs a reason."""
     require_permission(actor, Permission.EDIT_CLAIMS)
     sentence, article_id = _of_desk(session, sentence_id, actor)
-    require_version(sentence.version, version)
+    require_version(sentence.version, version, sentence)
     if disposition not in BY_HAND:
         raise Invalid("", fields={"disposition": "To make a claim of it, select its words."})
     if disposition is Disposition.WAIVED and not reason.strip():

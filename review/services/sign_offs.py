@@ -42,7 +42,7 @@ def sign_off(
     found = gates_of(file, damaged=damaged)
     facts = replace(facts_of(session, claim), gates_green=True)
     require(Action.SIGN_OFF, facts, actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     if not all_green(found):
         closed = [gate for gate in found if gate.status is GateStatus.CLOSED]
         reasons = " ".join(f"{gate.title}: {gate.reason}." for gate in closed)
@@ -154,7 +154,7 @@ def _for_new_round(
 ) -> Claim:
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(action, facts_of(session, claim), actor)
-    require_version(claim.version, version)
+    require_version(claim.version, version, claim)
     if not reason.strip():
         raise Invalid("", fields={"reason": "Give a reason; it is kept in the ledger."})
     return claim

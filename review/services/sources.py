@@ -81,7 +81,7 @@ def describe(
 ) -> Source:
     """Set what is known of a source. Signed claims that rest on it are looked at again."""
     source = _locked(session, source_id, actor)
-    require_version(source.version, version)
+    require_version(source.version, version, source)
     claims = _resting_on(session, source)
     source.kind, source.domain, source.owner = kind, domain.strip(), owner.strip()
     source.notes, source.disclosure = notes.strip(), disclosure
@@ -107,7 +107,7 @@ def give_letter(
 ) -> SourceLetterChange:
     """Grade a source A to F, with a reason; marks every signed claim that rests on it."""
     source = _locked(session, source_id, actor)
-    require_version(source.version, version)
+    require_version(source.version, version, source)
     if not reason.strip():
         raise Invalid("", fields={"reason": "Say why the source has this letter."})
     claims = _resting_on(session, source)

@@ -13,6 +13,7 @@ from review.text.spans import Span
 
 _STRONG = (Sign.ACCUSES, Sign.WRONGDOING, Sign.DENIES)
 _CONTESTING = (Sign.FABRICATION, Sign.DENIES)
+_AND = frozenset({"and", "und", "та", "й", "і", "и", "&"})
 _PAUSES = ",;:—–("
 
 
@@ -74,13 +75,30 @@ def accusation_in(
     hits = reading.hits(Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT)
     act = _clause(reading, hits[0]).of(reading.text) if hits else None
     accuser = source.name if source else None
-    accused = next((n.text for n in names if not n.is_place and not _same(n, accuser)), None)
+    speakers = [name for name in names if _same(name, accuser)]
+    accused = next(
+        (
+            n.text
+            for n in names
+            if not (n.is_place or n in speakers or _joined(reading, n, speakers))
+        ),
+        None,
+    )
     if reading.has(Sign.DENIES) and source:
         spoken_for = next((n.text for n in names if n.is_person and _same(n, accuser)), None)
         return AccusationFound(spoken_for or source.name, act, None)
     if accused is None and reading.has(Sign.CASE, Sign.HE, Sign.THEY):
         accused = thread.accused
     return AccusationFound(accused, act, accuser)
+
+
+def _joined(reading: Reading, name: Name, speakers: Sequence[Name]) -> bool:
+    """Whether a name stands beside a speaker with only an `and` between: both of them speak."""
+    return any(
+        later.first - earlier.after == 1 and reading.tokens[earlier.after].low in _AND
+        for speaker in speakers
+        for earlier, later in ((name, speaker), (speaker, name))
+    )
 
 
 def _same(name: Name, source: str | None) -> bool:

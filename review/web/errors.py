@@ -1,5 +1,7 @@
 """Refusals and failures as pages: what happened, what to do next, and no typed word lost."""
 
+from collections.abc import Mapping
+
 import structlog
 from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -29,7 +31,10 @@ def typed_words() -> dict[str, str]:
     }
 
 
-def page(status: int, message: str = "", remedy: str = "") -> ResponseReturnValue:
+def page(
+    status: int, message: str = "", remedy: str = "", stands: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
+    """One error as a page; `stands` are the words as they are now, to be read beside the typed."""
     if wants_json():
         return jsonify(error=message, remedy=remedy), status
     code = status if status in PAGES else 400
@@ -39,7 +44,7 @@ def page(status: int, message: str = "", remedy: str = "") -> ResponseReturnValu
         message=message,
         remedy=remedy,
         mine=mine,
-        theirs=[],
+        theirs=[(name.replace("_", " "), words) for name, words in (stands or {}).items()],
         back_url=request.referrer if request.method == "POST" else None,
     )
     return html, status
@@ -48,7 +53,8 @@ def page(status: int, message: str = "", remedy: str = "") -> ResponseReturnValu
 def register(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def _refused(refused: Refusal) -> ResponseReturnValue:
-        return page(refused.status, refused.message, refused.remedy)
+        stands = getattr(refused, "stands", None)
+        return page(refused.status, refused.message, refused.remedy, stands)
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:

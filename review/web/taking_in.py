@@ -1,5 +1,6 @@
 """What is sent as evidence, checked and kept before the database hears of it."""
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,6 +23,8 @@ from review.web.access import actor
 from review.web.transaction import sessions
 
 _CHUNK = 1 << 20
+# Signs that turn the direction of writing make one ending of a name look like another.
+_DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LONGEST_NAME = 200
 
 
@@ -61,7 +64,8 @@ def _note(form: EvidenceForm) -> Piece:
 
 
 def _file(form: EvidenceForm) -> Piece:
-    name = Path((form.file.data.filename or "").replace("\\", "/")).name[:LONGEST_NAME]
+    sent = _DECEIVING.sub("", form.file.data.filename or "")
+    name = Path(sent.replace("\\", "/")).name[:LONGEST_NAME]
     with tempfile.NamedTemporaryFile() as aside:
         _copy(form.file.data.stream, aside.file)
         path = Path(aside.name)

@@ -111,7 +111,10 @@ ACTS = {
     "detach": Act(LIVE, DESK),
     "derive": Act(LIVE, DESK),
     "flag": Act(LIVE, DESK, "", ("flag open",)),
-    "settle_flag": Act(LIVE, "editor", "", (*CLEAN, "no flag"), {"flagged": True}),
+    "settle_flag": Act(
+        LIVE, "editor", "", (*CLEAN, "assessed ever", "adjudicated ever", "no flag"),
+        {"flagged": True},
+    ),
     "record_accusation": Act(LIVE, DESK, "", ("no sheet",), SHEET),
     "note_exculpatory": Act(LIVE, DESK, "", ("no sheet",), SHEET),
     "confirm_level": Act(

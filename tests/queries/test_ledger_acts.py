@@ -111,9 +111,12 @@ def test_a_fellow_assessor_is_not_read_by_reviewers_while_the_round_runs(
     desk: Desk, who: str, reads: bool
 ):
     flagged(desk)
-    line = listed(desk, Sought(action="flag"), who=getattr(desk, who)).lines[0]
+    person = getattr(desk, who)
+    line = listed(desk, Sought(), who=person).lines[0]
     assert line.kept_back is not reads
     assert ("Bureau 9" in repr(line)) is reads
+    assert ("flagged" in line.words) is reads
+    assert bool(listed(desk, Sought(action="flag"), who=person).lines) is reads
 
 
 def test_when_the_round_is_over_everybody_reads_what_was_kept(desk: Desk):

@@ -79,3 +79,10 @@ def test_acts_that_only_point_at_a_locked_row_do_not_wait_for_it(
             kind=comments.CommentKind.NOTE,
         )  # fmt: skip
     engine.dispose()
+
+
+def test_a_stale_act_is_answered_with_what_stands_now(desk: Desk) -> None:
+    with pytest.raises(Stale) as refused:
+        require_version(2, 1, desk.plain)
+    assert refused.value.stands["text"] == desk.plain.text
+    assert refused.value.stands["state"] == "Queued"

@@ -133,3 +133,10 @@ KINDS = {
 def test_the_first_kind_that_fits_is_the_kind(text: str) -> None:
     [claim] = find_claims(text, "en").claims
     assert claim.kind is KINDS[text]
+
+
+def test_two_who_speak_together_do_not_accuse_each_other():
+    found = find_claims("Ada Lorn and Edda Vale accuse Bureau 9 of treason.", "en")
+    accusation = found.claims[0].accusation
+    assert accusation is not None
+    assert (accusation.accuser, accusation.accused) == ("Edda Vale", "Bureau")
