@@ -23,13 +23,13 @@ OWN_CHOICE_OF_LICENCE = {"tld": "offered under the MPL as well"}
 # Made of parts that every page may use; all other folders of templates belong to one noun.
 SHARED_TEMPLATES = {"errors", "exports", "macros"}
 REGISTRIES = tuple(
-    ".".join(parts)
+    "".join(parts)
     for parts in (
-        ("pypi", "org"),
-        ("pythonhosted", "org"),
-        ("npmjs", "org"),
-        ("npmjs", "com"),
-        ("deb", "debian", "org"),
+        ("pypi", ".org"),
+        ("python", "hosted", ".org"),
+        ("npmjs", ".org"),
+        ("npmjs", ".com"),
+        ("deb", ".debian", ".org"),
     )
 )
 SOMEBODYS_FOLDER = re.compile(r"(?<![\w./-])/(?:home|root|work|Users)/\w")
