@@ -22,6 +22,11 @@ class ActForm(FlaskForm):  # type: ignore[misc]
         if not self.once.data:
             self.once.data = secrets.token_urlsafe(16)
 
+    @property
+    def seen(self) -> int:
+        """The version that was looked at; 0, at which nothing ever stands, where none is told."""
+        return self.version.data or 0
+
     def take_over(self, refused: Invalid) -> None:
         """Put what a service refused beside the fields that it refused."""
         for name, reason in refused.fields.items():

@@ -104,7 +104,7 @@ def keep_account(filled: AccountForm, accusation_id: int) -> Done:
         database(),
         accusation_id=accusation_id,
         actor=actor(),
-        version=filled.version.data,
+        version=filled.seen,
         account=accusations.Account(**filled.values()),
     )
     return _to_sheet(accusation_id, "The record is kept.")
@@ -132,7 +132,7 @@ def settle(filled: SettleForm, accusation_id: int) -> Done:
         database(),
         accusation_id=accusation_id,
         actor=actor(),
-        version=filled.version.data,
+        version=filled.seen,
         reason=filled.reason.data,
     )
     return _to_sheet(accusation_id, "The flag is settled.")

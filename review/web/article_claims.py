@@ -49,7 +49,7 @@ def add(filled: AddClaimForm, article_id: int) -> Done:
         start=start,
         end=end,
         kind=filled.chosen_kind,
-        version=filled.version.data,
+        version=filled.seen,
     )
     where = url_for("articles.show", article_id=article_id, _anchor=f"c{claim.number}")
     return Done(where, f"Claim {claim.number} is in the queue.")
@@ -78,7 +78,7 @@ def dispose(filled: DispositionForm, article_id: int, sentence_id: int) -> Done:
         database(),
         sentence_id=sentence_id,
         actor=actor(),
-        version=filled.version.data,
+        version=filled.seen,
         disposition=Disposition(filled.disposition.data),
         reason=filled.reason.data or "",
     )

@@ -61,7 +61,7 @@ def add(filled: GivenForm, article_id: int, prepared: Prepared) -> Done:
         database(),
         article_id=article_id,
         actor=actor(),
-        version=filled.version.data,
+        version=filled.seen,
         prepared=prepared,
     )
     return Done(url_for("article_versions.index", article_id=article_id), _said(made))

@@ -74,7 +74,7 @@ def draft(claim_id: int) -> Response:
 @act(_assessment_form, show)
 def submit(form: AssessmentForm, claim_id: int) -> Done:
     assessments.submit(
-        database(), claim_id=claim_id, actor=actor(), revision=form.version.data, given=_typed()
+        database(), claim_id=claim_id, actor=actor(), revision=form.seen, given=_typed()
     )
     return back(claim_id, "Your assessment is in. It cannot be changed, only followed.")
 
@@ -95,7 +95,7 @@ def adjudicate(form: AdjudicationForm, claim_id: int) -> Done:
         database(),
         claim_id=claim_id,
         actor=actor(),
-        version=form.version.data,
+        version=form.seen,
         decision=decision,
     )
     return back(claim_id, "Your decision stands. An editor signs it off next.")

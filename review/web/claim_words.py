@@ -49,7 +49,7 @@ def reword(filled: RewordForm, claim_id: int) -> Done:
         database(),
         claim_id=claim_id,
         actor=actor(),
-        version=filled.version.data,
+        version=filled.seen,
         start=place.start,
         end=place.end,
         kind=filled.chosen_kind,
@@ -80,7 +80,7 @@ def split(filled: SplitForm, claim_id: int) -> Done:
             database(),
             claim_id=claim_id,
             actor=actor(),
-            version=filled.version.data,
+            version=filled.seen,
             places=[(place.start, place.end) for place in places],
         )
     except (ValueError, Invalid) as wrong:
@@ -101,7 +101,7 @@ def merge(filled: MergeForm, claim_id: int) -> Done:
         database(),
         claim_id=claim_id,
         actor=actor(),
-        version=filled.version.data,
+        version=filled.seen,
         other_id=filled.other.data,
     )
     return _to_copy(_found(claim_id), f"Both are now claim {joined.number}.")

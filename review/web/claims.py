@@ -79,7 +79,7 @@ def ask_second(form: AskSecondForm, claim_id: int) -> Done:
         database(),
         claim_id=claim_id,
         actor=actor(),
-        version=form.version.data,
+        version=form.seen,
         required=form.required.data,
     )
     return back(claim_id, "Another blind assessment is asked for.")
@@ -93,7 +93,7 @@ def withdraw(form: WithdrawForm, claim_id: int) -> Done:
         database(),
         claim_id=claim_id,
         actor=actor(),
-        version=form.version.data,
+        version=form.seen,
         reason=form.reason.data or "",
         same_as_id=form.same_as.data,
     )

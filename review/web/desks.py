@@ -33,7 +33,7 @@ def change(form: DeskPolicyForm) -> Done:
     desks.set_policy(
         database(),
         actor=actor(),
-        version=form.version.data,
+        version=form.seen,
         policy=policy,
         reason=form.reason.data or "",
     )

@@ -95,7 +95,7 @@ def record_answer(filled: ReplyAnswerForm, reply_id: int) -> Done:
         database(),
         reply_id=reply_id,
         actor=actor(),
-        version=filled.version.data,
+        version=filled.seen,
         answer=filled.answer.data,
         effect=filled.effect.data or "",
     )

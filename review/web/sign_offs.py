@@ -84,4 +84,4 @@ def confirm_level(form: ConfirmLevelForm, claim_id: int) -> Done:
 
 
 def _on(form: ActForm, claim_id: int) -> dict[str, Any]:
-    return {"claim_id": claim_id, "actor": actor(), "version": form.version.data}
+    return {"claim_id": claim_id, "actor": actor(), "version": form.seen}

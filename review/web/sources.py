@@ -83,7 +83,7 @@ def describe(form: DescribeSourceForm, source_id: int) -> Done:
         database(),
         source_id=source_id,
         actor=actor(),
-        version=form.version.data,
+        version=form.seen,
         kind=SourceKind(form.kind.data),
         domain=form.domain.data or "",
         owner=form.owner.data or "",
@@ -101,7 +101,7 @@ def give_letter(form: LetterForm, source_id: int) -> Done:
         database(),
         source_id=source_id,
         actor=actor(),
-        version=form.version.data,
+        version=form.seen,
         letter=SourceLetter(form.letter.data),
         reason=form.reason.data or "",
     )
