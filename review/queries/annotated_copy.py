@@ -153,9 +153,15 @@ def newest(session: Session, *, article_id: int, desk_id: int) -> tuple[Article,
 
 
 def _lines(session: Session, text: ArticleVersion, names: Mapping[int, str]) -> dict[int, Line]:
-    rows = session.scalars(
-        sa.select(Sentence).filter_by(article_version_id=text.id).order_by(Sentence.number)
-    )
+    # Columns, not rows of the mapping: a long article has hundreds of sentences.
+    rows = session.execute(
+        sa.select(
+            Sentence.id, Sentence.version, Sentence.start, Sentence.end, Sentence.disposition,
+            Sentence.reason, Sentence.decided_by_id,
+        )
+        .filter_by(article_version_id=text.id)
+        .order_by(Sentence.number)
+    )  # fmt: skip
     return {
         row.id: Line(
             id=row.id,
