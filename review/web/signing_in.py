@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Request, current_app, request, session
+from flask import Request, current_app, g, request, session
 from flask_login import LoginManager, UserMixin
+from flask_wtf.csrf import generate_csrf
 
 from review.domain.policy import Actor
 from review.queries import web_sessions as presences
@@ -41,6 +42,10 @@ def enter(token: str) -> None:
     """Start the browser's session anew, so that nothing planted before the sign-in survives it."""
     session.clear()
     session[TOKEN] = token
+    # The token against forgery is made now: made by the first page, it would be made twice where
+    # two are loaded at once, and the forms of one of them would be refused.
+    g.pop("csrf_token", None)
+    generate_csrf()
 
 
 def leave() -> None:

@@ -159,6 +159,23 @@ def test_nothing_planted_before_the_sign_in_survives_it(
     assert stale.status_code == 400
 
 
+def test_two_tabs_that_open_at_once_after_the_sign_in_can_both_act(
+    visitor: Visitor, app: Flask, desk_cast: DeskCast
+) -> None:
+    visitor.sign_in("ana@harrow-ledger.example")
+    with visitor.client.session_transaction() as signed_in:
+        kept = dict(signed_in)
+    # The second tab asks before the answer to the first has come, so with the same cookie.
+    second = Visitor(app)
+    with second.client.session_transaction() as carried:
+        carried.update(kept)
+    first_form, second_form = visitor.token("/account"), second.token("/account")
+    assert first_form
+    for form in (first_form, second_form):
+        answer = second.post("/account/theme", {"theme": "dark", "csrf_token": form})
+        assert answer.status_code == 303
+
+
 def test_signing_out_ends_the_session_where_it_is_kept(
     as_: As, app: Flask, sessions: Sessions
 ) -> None:
