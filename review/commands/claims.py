@@ -22,7 +22,8 @@ def find(file: BinaryIO, as_json: bool, language: str | None) -> None:  # noqa: 
     """Find the claims of an article (a UTF-8 text file, or -)."""
     from review.text.finder import find_claims
 
-    # Offsets are into the file's own text: newlines and forms are left as they stand in it.
+    # Offsets are into the file's own text: newlines and forms are left as they stand in it. A mark
+    # of the byte order before it is no part of the text.
     text = _decoded(file.read())
     found = find_claims(text, language)
     if as_json:
@@ -35,7 +36,7 @@ def find(file: BinaryIO, as_json: bool, language: str | None) -> None:  # noqa: 
 
 def _decoded(data: bytes) -> str:
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise click.ClickException(
             "This is not UTF-8 text. Convert the file, or use `proofdesk article import`, which "
@@ -44,7 +45,7 @@ def _decoded(data: bytes) -> str:
 
 
 @claims.command()
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="replace"))
 @click.option("--language", default="en", show_default=True)
 def rank(file: TextIO, language: str) -> None:
     """Score sentences, one a line: how much each is worth checking, 0 to 1."""

@@ -29,6 +29,22 @@ def test_found_claims_stand_at_their_offsets_in_code_points(shell: Shell, tmp_pa
     assert not shell.folder.exists()
 
 
+def test_a_mark_of_the_byte_order_is_no_part_of_the_text(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8-sig")
+    found = json.loads(shell("claims", "find", str(path), "--json"))
+    first = found["claims"][0]
+    assert first["text"] == ARTICLE[first["start"] : first["end"]]
+    assert first["text"].startswith("Bureau 9 accuses")
+    assert found["sentences"][0]["start"] == 0
+    for given in (path.read_bytes(), ARTICLE.encode()):
+        assert shell("claims", "find", "-", given=given) == shell("claims", "find", str(path))
+    ranked = [
+        shell("claims", "rank", "-", given=given) for given in (path.read_bytes(), ARTICLE.encode())
+    ]
+    assert ranked[0] == ranked[1]
+
+
 def test_an_article_comes_in_by_standard_input_and_goes_out_as_lines(shell: Shell) -> None:
     said = shell("claims", "find", "-", given=ARTICLE)
     assert "Fares in Vantoria doubled in 2025." in said
