@@ -4,8 +4,7 @@ from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from review.forms.act import ActForm
-
-LARGEST_ID = 2**31 - 1
+from review.forms.row_id import LARGEST_ID
 
 
 class TakeForm(ActForm):

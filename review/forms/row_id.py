@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import IntegerField
 
-LARGEST = 2**31 - 1
+LARGEST_ID = 2**31 - 1
 NOTHING = "There is nothing with this number."
 
 
@@ -20,8 +20,8 @@ class RowIdField(IntegerField):  # type: ignore[misc]
 def row_id(value: Any) -> int:
     """Read an id. Raises ValueError for what cannot be one."""
     text = str(value)
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))):
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID))):
         raise ValueError(NOTHING)
-    if not 0 < int(text) <= LARGEST:
+    if not 0 < int(text) <= LARGEST_ID:
         raise ValueError(NOTHING)
     return int(text)

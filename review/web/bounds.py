@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, Map
 
-LARGEST_ID = 2**31 - 1
+from review.forms.row_id import LARGEST_ID, row_id
 
 
 class RowId(IntegerConverter):
@@ -17,9 +17,15 @@ class RowId(IntegerConverter):
 
 def asked_id(name: str) -> int | None:
     """The row's number in the query string under `name`; None for what cannot be one."""
-    text = request.args.get(name, "")
-    plain = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID))
-    return int(text) if plain and int(text) <= LARGEST_ID else None
+    return id_in(request.args.get(name, ""))
+
+
+def id_in(text: str) -> int | None:
+    """The row's number that a text is; None for what cannot be one."""
+    try:
+        return row_id(text)
+    except ValueError:
+        return None
 
 
 def register(app: Flask) -> None:

@@ -11,7 +11,7 @@ from review.queries import ledger, ledger_acts
 from review.queries.claim_file import names_on
 from review.queries.ledger_acts import Sought
 from review.web.access import access, actor
-from review.web.bounds import LARGEST_ID
+from review.web.bounds import id_in
 from review.web.transaction import database, sessions
 
 # A day is looked for up to the one after it, and the calendar ends.
@@ -41,16 +41,12 @@ def _asked(args: Mapping[str, str]) -> dict[str, str]:
     numbers = {
         name: args[name]
         for name in ("person", "claim", "article", "before")
-        if _is_id(args.get(name, ""))
+        if id_in(args.get(name, ""))
     }
     words = {name: args[name] for name in ("act", "day") if args.get(name)}
     if _day(words.get("day", "")) is None:
         words.pop("day", None)
     return words | numbers
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= LARGEST_ID
 
 
 def _day(text: str) -> date | None:

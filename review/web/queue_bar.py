@@ -10,7 +10,7 @@ from flask import url_for
 from review.domain.vocabulary import ClaimKind, ClaimState
 from review.queries.queue import Counts, Sort, Wanted
 from review.queries.queue_views import View
-from review.web.bounds import LARGEST_ID
+from review.web.bounds import id_in
 
 E = TypeVar("E", bound=Enum)
 Link = tuple[str, str, int | None, bool]
@@ -47,7 +47,7 @@ def wanted_of(args: Mapping[str, str]) -> Wanted:
         view=_code(View, args.get("view")),
         state=_code(ClaimState, args.get("state")),
         kind=_code(ClaimKind, args.get("kind")),
-        article_id=_number(args.get("article", "")),
+        article_id=id_in(args.get("article", "")),
         words=args.get("q", "").strip()[:200],
         sort=_code(Sort, args.get("sort")) or Sort.PRIORITY,
     )
@@ -55,11 +55,6 @@ def wanted_of(args: Mapping[str, str]) -> Wanted:
 
 def _code(codes: type[E], word: str | None) -> E | None:
     return next((code for code in codes if code.value == word), None)
-
-
-def _number(text: str) -> int | None:
-    plain = text.isascii() and text.isdigit() and len(text) < 11
-    return int(text) if plain and int(text) <= LARGEST_ID else None
 
 
 def bar_of(wanted: Wanted, counts: Counts, article: str) -> Bar:
