@@ -38,6 +38,7 @@ from review.models import (
     Article,
     Assessment,
     Assignment,
+    Author,
     Claim,
     ClaimEvidence,
     LedgerEntry,
@@ -179,6 +180,15 @@ class Desk:
         self.assessed(claim, self.ana, verdict=Verdict.SUPPORTED)
         self.assessed(claim, self.jon, verdict=Verdict.DISPUTED)
         return claim
+
+    def written_by(self, *people: Actor) -> None:
+        """Say anew who wrote the article."""
+        authors = sa.delete(Author).filter_by(article_id=self.article.id)
+        self.session.execute(authors)
+        self.session.add_all(
+            Author(article_id=self.article.id, user_id=who.user_id) for who in people
+        )
+        self.session.flush()
 
     def adjudicated(self, claim: Claim, by: Actor | None = None, **decided: Any) -> Adjudication:
         decision = adjudications.Decision(

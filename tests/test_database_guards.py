@@ -71,6 +71,7 @@ def worked(
 
 def everything_once(desk: Desk) -> Desk:
     session, claim = desk.session, desk.accusation
+    desk.written_by(desk.author, desk.deputy)
     pieces = [
         desk.attached(claim, words=words, source="Gazette").evidence_id
         for words in ("First", "Second")
@@ -115,7 +116,7 @@ def test_what_is_written_once_is_neither_changed_nor_deleted(
     refused(worked.session, f"{table}_written_once", verb.format(table))
 
 
-@pytest.mark.parametrize("who", ["ana", "jon", "zoe", "author"])
+@pytest.mark.parametrize("who", ["ana", "jon", "zoe", "author", "deputy"])
 def test_two_hands_whoever_assessed_decided_or_wrote_does_not_sign(worked: Desk, who: str) -> None:
     refused(
         worked.session, "two_hands",
@@ -125,7 +126,7 @@ def test_two_hands_whoever_assessed_decided_or_wrote_does_not_sign(worked: Desk,
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("who", ["ana", "jon", "author"])
+@pytest.mark.parametrize("who", ["ana", "jon", "author", "deputy"])
 def test_a_third_person_adjudicates(worked: Desk, who: str) -> None:
     refused(
         worked.session, "third_person_adjudicates",
@@ -143,9 +144,10 @@ ASSESSMENT = (
 )
 
 
-def test_the_author_of_an_article_assesses_none_of_its_claims(worked: Desk) -> None:
+@pytest.mark.parametrize("who", ["author", "deputy"])
+def test_no_author_of_an_article_assesses_any_of_its_claims(worked: Desk, who: str) -> None:
     refused(worked.session, "author_does_not_assess", ASSESSMENT.format("hold", "So.", 3),
-            claim=worked.plain.id, user=worked.author.user_id)  # fmt: skip
+            claim=worked.plain.id, user=getattr(worked, who).user_id)  # fmt: skip
 
 
 @pytest.mark.parametrize(

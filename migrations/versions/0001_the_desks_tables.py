@@ -27,22 +27,22 @@ HANDS = (
         " AND a.user_id = NEW.user_id)"
         " OR EXISTS (SELECT 1 FROM adjudication d WHERE d.claim_id = NEW.claim_id"
         " AND d.user_id = NEW.user_id)"
-        " OR EXISTS (SELECT 1 FROM claim c JOIN article t ON t.id = c.article_id"
-        " WHERE c.id = NEW.claim_id AND t.written_by_id = NEW.user_id)",
+        " OR EXISTS (SELECT 1 FROM claim c JOIN author w ON w.article_id = c.article_id"
+        " WHERE c.id = NEW.claim_id AND w.user_id = NEW.user_id)",
     ),
     (
         "third_person_adjudicates",
         "adjudication",
         "EXISTS (SELECT 1 FROM assessment a WHERE a.claim_id = NEW.claim_id"
         " AND a.round = NEW.round AND a.user_id = NEW.user_id)"
-        " OR EXISTS (SELECT 1 FROM claim c JOIN article t ON t.id = c.article_id"
-        " WHERE c.id = NEW.claim_id AND t.written_by_id = NEW.user_id)",
+        " OR EXISTS (SELECT 1 FROM claim c JOIN author w ON w.article_id = c.article_id"
+        " WHERE c.id = NEW.claim_id AND w.user_id = NEW.user_id)",
     ),
     (
         "author_does_not_assess",
         "assessment",
-        "EXISTS (SELECT 1 FROM claim c JOIN article t ON t.id = c.article_id"
-        " WHERE c.id = NEW.claim_id AND t.written_by_id = NEW.user_id)",
+        "EXISTS (SELECT 1 FROM claim c JOIN author w ON w.article_id = c.article_id"
+        " WHERE c.id = NEW.claim_id AND w.user_id = NEW.user_id)",
     ),
 )
 
@@ -143,7 +143,6 @@ def upgrade():
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("press_at", UtcDateTime(), nullable=True),
-        sa.Column("written_by_id", sa.Integer(), nullable=True),
         sa.Column("imported_by_id", sa.Integer(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -152,11 +151,6 @@ def upgrade():
             ["imported_by_id"],
             ["user_account.id"],
             name=op.f("fk_article_imported_by_id_user_account"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["written_by_id"],
-            ["user_account.id"],
-            name=op.f("fk_article_written_by_id_user_account"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
     )
@@ -411,6 +405,21 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_evidence_desk_id"), ["desk_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_evidence_sha256"), ["sha256"], unique=False)
         batch_op.create_index(batch_op.f("ix_evidence_source_id"), ["source_id"], unique=False)
+
+    op.create_table(
+        "author",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_author_article_id_article")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_author_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("article_id", "user_id", name=op.f("pk_author")),
+    )
+    with op.batch_alter_table("author", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_author_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "recusal",
@@ -1557,6 +1566,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_recusal_user_id"))
 
     op.drop_table("recusal")
+    with op.batch_alter_table("author", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_author_user_id"))
+
+    op.drop_table("author")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_source_id"))
         batch_op.drop_index(batch_op.f("ix_evidence_sha256"))

@@ -38,7 +38,7 @@ class ClaimFacts:
     """What the policy must know of a claim. People are user ids."""
 
     state: ClaimState
-    author_id: int | None = None
+    authors: frozenset[int] = frozenset()
     holders: frozenset[int] = frozenset()
     lease_over: bool = False
     assessed_this_round: frozenset[int] = frozenset()
@@ -66,7 +66,7 @@ _AGAIN = "Load the page again to see how it stands."
 
 CONDITIONS: Mapping[Guard, Condition] = {
     Guard.NOT_AUTHOR: Condition(
-        lambda f, a: a.user_id != f.author_id, Forbidden,
+        lambda f, a: a.user_id not in f.authors, Forbidden,
         "You wrote this article, so somebody else must do this.", _ANOTHER,
     ),
     Guard.NOT_RECUSED: Condition(

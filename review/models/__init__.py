@@ -7,6 +7,7 @@ from review.models.article_version import ArticleVersion
 from review.models.assessment import Assessment
 from review.models.assessment_draft import AssessmentDraft
 from review.models.assignment import Assignment
+from review.models.author import Author
 from review.models.capture import Capture
 from review.models.checkpoint import Checkpoint
 from review.models.claim import Claim
@@ -36,9 +37,9 @@ from review.models.web_session import WebSession
 
 __all__ = [
     "Accusation", "Adjudication", "Article", "ArticleVersion", "Assessment", "AssessmentDraft",
-    "Assignment", "Capture", "Checkpoint", "Claim", "ClaimEvidence", "Comment", "Derivation",
-    "Desk", "Evidence", "ExculpatoryNote", "GateWaiver", "Grade", "IndicatorAnswer", "Invitation",
-    "LedgerEntry", "LedgerHead", "LevelConfirmation", "Membership", "Recusal", "ReplyRequest",
-    "Report", "Sentence", "SignInAttempt", "SignOff", "SignOffEnd", "Source",
+    "Assignment", "Author", "Capture", "Checkpoint", "Claim", "ClaimEvidence", "Comment",
+    "Derivation", "Desk", "Evidence", "ExculpatoryNote", "GateWaiver", "Grade", "IndicatorAnswer",
+    "Invitation", "LedgerEntry", "LedgerHead", "LevelConfirmation", "Membership", "Recusal",
+    "ReplyRequest", "Report", "Sentence", "SignInAttempt", "SignOff", "SignOffEnd", "Source",
     "SourceLetterChange", "SpentForm", "User", "WebSession",
 ]  # fmt: skip

@@ -20,7 +20,6 @@ class Article(Base):
     language: Mapped[str] = mapped_column(sa.String(8))
     url: Mapped[str] = mapped_column(default="")
     press_at: Mapped[datetime | None]
-    written_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     imported_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()

@@ -13,7 +13,7 @@ from review.domain.coverage import Coverage, coverage
 from review.domain.errors import NotFound
 from review.domain.policy import Actor, sees_judgements
 from review.domain.vocabulary import ClaimKind, ClaimState, Disposition, LeaseOutcome
-from review.models import Article, ArticleVersion, Assignment, Claim, Recusal, Sentence
+from review.models import Article, ArticleVersion, Assignment, Author, Claim, Recusal, Sentence
 from review.queries.claim_file import names_on
 from review.queries.decided import Decided, decided_in
 from review.text.markup import Paragraph, paragraphs
@@ -130,7 +130,7 @@ def annotated_copy(session: Session, *, article_id: int, actor: Actor) -> Annota
         counts=Counter(claim.state for claim in claims),
         coverage=coverage(line.disposition for line in lines.values()),
         left_behind=sum(c.id not in here and c.state is not ClaimState.WITHDRAWN for c in claims),
-        is_author=article.written_by_id == actor.user_id,
+        is_author=session.get(Author, (article.id, actor.user_id or 0)) is not None,
         is_recused=session.scalar(
             sa.select(Recusal.id).filter_by(article_id=article.id, user_id=actor.user_id)
         )

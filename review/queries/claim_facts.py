@@ -12,9 +12,9 @@ from review.domain.vocabulary import LeaseOutcome
 from review.models import (
     Accusation,
     Adjudication,
-    Article,
     Assessment,
     Assignment,
+    Author,
     Claim,
     Recusal,
 )
@@ -32,11 +32,11 @@ def facts_of(session: Session, claim: Claim, *, at: datetime | None = None) -> C
     ).all()
     adjudicated = sa.select(Adjudication.user_id).where(Adjudication.claim_id == claim.id)
     recused = sa.select(Recusal.user_id).where(Recusal.article_id == claim.article_id)
-    author = sa.select(Article.written_by_id).where(Article.id == claim.article_id)
+    authors = sa.select(Author.user_id).where(Author.article_id == claim.article_id)
     flagged, has_sheet = _sheet(session, claim)
     return ClaimFacts(
         state=claim.state,
-        author_id=session.scalar(author),
+        authors=frozenset(session.scalars(authors)),
         holders=frozenset(running),
         lease_over=len(running) < len(held),
         assessed_this_round=frozenset(r.user_id for r in assessed if r.round == claim.round),

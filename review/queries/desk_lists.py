@@ -14,9 +14,9 @@ from review.domain.workflow import LIVE, OPEN, RULES, Action
 from review.models import (
     Accusation,
     Adjudication,
-    Article,
     Assessment,
     Assignment,
+    Author,
     Capture,
     Claim,
     ClaimEvidence,
@@ -98,7 +98,7 @@ def _checked(actor: Actor) -> Condition:
 
 
 def _no_conflict(actor: Actor) -> Condition:
-    written = sa.select(Article.id).where(Article.written_by_id == actor.user_id)
+    written = sa.select(Author.article_id).where(Author.user_id == actor.user_id)
     recused = sa.select(Recusal.article_id).where(Recusal.user_id == actor.user_id)
     return Claim.article_id.not_in(written.union(recused))
 

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from review.db import now
+from review.domain.authors import named_in
 from review.domain.errors import Conflict, Invalid
 from review.domain.policy import Actor, Permission, require_permission
-from review.models import Article, ArticleVersion, Membership, Sentence, User
+from review.models import Article, ArticleVersion, Author, Membership, Sentence, User
 from review.queries.claim_file import policy_of
 from review.services.claims import insert_found
 from review.services.ledger import record
@@ -82,7 +83,10 @@ def _first_line(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """How the desk will handle an article: when it goes to press, and who wrote it."""
+    """How the desk will handle an article: when it goes to press, and who wrote it.
+
+    `written_by_id` comes on top of everybody whom the byline names.
+    """
 
     press_at: datetime | None = None
     written_by_id: int | None = None
@@ -135,12 +139,15 @@ def _enter(session: Session, prepared: Prepared, actor: Actor, handling: Handlin
         language=prepared.found.language,
         url=prepared.url,
         press_at=handling.press_at,
-        written_by_id=handling.written_by_id or _member_named(session, actor, prepared.byline),
         imported_by_id=actor.user_id,
         created_at=now(),
     )
     session.add(article)
     session.flush()
+    session.add_all(
+        Author(article_id=article.id, user_id=user_id)
+        for user_id in _authors(session, actor, prepared.byline, handling)
+    )
     return article
 
 
@@ -184,15 +191,13 @@ def freeze(
     return version
 
 
-def _member_named(session: Session, actor: Actor, byline: str) -> int | None:
-    """The desk's own person whom the byline names: they must not check their own article."""
-    named = byline.casefold()
-    if not named:
-        return None
+def _authors(session: Session, actor: Actor, byline: str, handling: Handling) -> frozenset[int]:
+    """The desk's own people who wrote it: they must not check their own article."""
     people = session.execute(
         sa.select(User.id, User.name)
         .join(Membership, Membership.user_id == User.id)
         .where(Membership.desk_id == actor.desk_id)
         .distinct()
     )
-    return next((row.id for row in people if row.name.casefold() in named), None)
+    named = named_in(byline, {row.id: row.name for row in people})
+    return named | {handling.written_by_id} if handling.written_by_id else named

@@ -10,7 +10,7 @@ from review.domain.errors import NotFound
 from review.domain.policy import Actor, require, system
 from review.domain.vocabulary import ClaimState, LeaseOutcome
 from review.domain.workflow import Action
-from review.models import Article, Assignment, Claim, Recusal
+from review.models import Assignment, Author, Claim, Recusal
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import policy_of
 from review.services.ledger import record_on_claim
@@ -51,17 +51,17 @@ def _takeable(actor: Actor) -> sa.Select[Claim]:
         Assignment.user_id == actor.user_id,
         Assignment.outcome.in_(KEEPS_SLOT),
     )
-    conflict = sa.exists().where(
-        Recusal.article_id == Claim.article_id, Recusal.user_id == actor.user_id
+    written, conflict = (
+        sa.exists().where(kind.article_id == Claim.article_id, kind.user_id == actor.user_id)
+        for kind in (Author, Recusal)
     )
     return (
         sa.select(Claim)
-        .join(Article, Article.id == Claim.article_id)
         .where(
             Claim.desk_id == actor.desk_id,
             Claim.state == ClaimState.QUEUED,
-            sa.or_(Article.written_by_id.is_(None), Article.written_by_id != actor.user_id),
             ~mine,
+            ~written,
             ~conflict,
         )
         .order_by(Claim.priority.desc(), Claim.id)

@@ -27,7 +27,9 @@ class Obstacle:
 
 
 OBSTACLES = {
-    "wrote the article": Obstacle("forbidden", {"author_id": ME}, lambda f: f.author_id == ME),
+    "wrote the article": Obstacle(
+        "forbidden", {"authors": {SOMEBODY, ME}}, lambda f: ME in f.authors
+    ),
     "recused": Obstacle("forbidden", {"recused": {ME}}, lambda f: ME in f.recused),
     "assessed this round": Obstacle(
         "forbidden",

@@ -12,7 +12,10 @@ from tests.services.verbs import declare_conflict, settle_flag
 
 def test_a_fresh_claim_has_all_its_places_free(desk: Desk) -> None:
     assert facts_of(desk.session, desk.accusation) == ClaimFacts(
-        ClaimState.QUEUED, author_id=desk.author.user_id, free_slots=2, has_sheet=True
+        ClaimState.QUEUED,
+        authors=frozenset({desk.author.user_id or 0}),
+        free_slots=2,
+        has_sheet=True,
     )
     assert not facts_of(desk.session, desk.plain).has_sheet
 

@@ -75,7 +75,7 @@ def test_a_claim_sent_back_says_why(desk: Desk):
 def test_an_editor_sees_what_awaits_a_signature_and_not_what_they_had_a_hand_in(desk: Desk):
     desk.to_awaiting(desk.plain)
     assert claims(desk, desk.editor, "to_sign") == [desk.plain.id]
-    desk.article.written_by_id = desk.deputy.user_id
+    desk.written_by(desk.deputy)
     assert claims(desk, desk.deputy, "to_sign") == []
     recusals.declare(desk.session, article_id=desk.article.id, actor=desk.editor, reason="A friend")
     assert claims(desk, desk.editor, "to_sign") == []

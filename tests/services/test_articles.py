@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from review.domain.errors import Conflict, Invalid
 from review.domain.vocabulary import ClaimKind, ClaimState, Disposition
-from review.models import Article, ArticleVersion, Claim, Sentence
+from review.models import Article, ArticleVersion, Author, Claim, Sentence
 from review.services.articles import About, Handling, import_article, prepare
 from review.text.canonical import digest
 from tests.desk import SENTENCES, Desk, article_of
@@ -90,13 +90,25 @@ def test_the_same_text_again_is_refused_with_the_way_to_the_first(desk: Desk) ->
 
 
 def test_a_colleague_whom_the_byline_names_is_the_author(desk: Desk) -> None:
-    assert desk.article.written_by_id == desk.author.user_id
+    assert authors_of(desk, desk.article) == {desk.author.user_id}
+
+
+def test_every_colleague_whom_the_byline_names_is_an_author(desk: Desk) -> None:
+    made = import_article(
+        desk.session, prepared=replace(OTHER, byline="By Ana Belcourt and Jonas Wray"),
+        actor=desk.editor,
+    )  # fmt: skip
+    assert authors_of(desk, made) == {desk.ana.user_id, desk.jon.user_id}
+
+
+def authors_of(desk: Desk, article: Article) -> set[int]:
+    return set(desk.session.scalars(sa.select(Author.user_id).filter_by(article_id=article.id)))
 
 
 @pytest.mark.parametrize("byline", ["", "By a Stranger"])
 def test_a_byline_of_nobody_here_names_no_author(desk: Desk, byline: str) -> None:
     made = import_article(desk.session, prepared=replace(OTHER, byline=byline), actor=desk.editor)
-    assert made.written_by_id is None
+    assert authors_of(desk, made) == set()
 
 
 def test_an_editor_may_say_who_wrote_it_and_when_it_goes_to_press(desk: Desk) -> None:
@@ -105,6 +117,8 @@ def test_an_editor_may_say_who_wrote_it_and_when_it_goes_to_press(desk: Desk) ->
         desk.session, prepared=OTHER, actor=desk.editor,
         handling=Handling(press, desk.jon.user_id),
     )  # fmt: skip
-    assert (made.press_at, made.written_by_id) == (press, desk.jon.user_id)
+    assert made.press_at == press
+    # Whom the byline names wrote it as well.
+    assert authors_of(desk, made) == {desk.jon.user_id, desk.author.user_id}
     due = desk.session.scalars(sa.select(Claim.due_at).filter_by(article_id=made.id)).all()
     assert due == [press]

@@ -127,7 +127,7 @@ def test_who_does_not_hold_the_claim_cannot_hand_anything_in(desk: Desk) -> None
 
 def test_the_author_cannot_assess_even_with_a_lease(desk: Desk) -> None:
     desk.taken(desk.plain, desk.ana)
-    desk.article.written_by_id = desk.ana.user_id
+    desk.written_by(desk.author, desk.ana)
     with pytest.raises(Forbidden, match="wrote this article"):
         submitted(desk, desk.judgement(desk.plain))
 

@@ -12,7 +12,7 @@ from review.domain.errors import Conflict, Forbidden, NotFound
 from review.domain.policy import system
 from review.domain.vocabulary import ClaimState, LeaseOutcome, Role, Verdict
 from review.domain.workflow import Action
-from review.models import Article, Assignment, Claim
+from review.models import Assignment, Claim
 from review.queries.claim_facts import facts_of
 from review.services import assessments, assignments, claim_words, evidence, recusals
 from tests.desk import Desk, furnish, note
@@ -58,10 +58,11 @@ def test_nobody_takes_both_places_of_an_accusation(desk: Desk) -> None:
 
 
 def test_the_author_of_an_article_is_offered_none_of_its_claims(desk: Desk) -> None:
-    assert desk.article.written_by_id == desk.author.user_id
-    assert next_for(desk, desk.author) is None
-    with pytest.raises(Forbidden, match="wrote this article"):
-        desk.taken(desk.plain, desk.author)
+    desk.written_by(desk.author, desk.zoe)
+    for who in (desk.author, desk.zoe):
+        assert next_for(desk, who) is None
+        with pytest.raises(Forbidden, match="wrote this article"):
+            desk.taken(desk.plain, who)
 
 
 def test_who_declared_a_conflict_is_offered_none_of_the_articles_claims(desk: Desk) -> None:
@@ -83,14 +84,13 @@ def test_the_second_place_of_an_accusation_is_offered_to_another_person(desk: De
 
 
 def test_an_article_without_a_known_author_is_open_to_every_reviewer(desk: Desk) -> None:
-    desk.session.get_one(Article, desk.article.id).written_by_id = None
+    desk.written_by()
     assert next_for(desk, desk.author) == desk.accusation.id
 
 
 def test_the_desk_itself_holds_no_claim(desk: Desk) -> None:
     nobody = system(desk.id)
     person = type(nobody)(None, desk.id, "", frozenset({Role.REVIEWER}))
-    desk.article.written_by_id = desk.author.user_id
     with pytest.raises(NotFound, match="holds no claim"):
         assignments.take(desk.session, claim_id=desk.plain.id, actor=person)
 

@@ -73,7 +73,7 @@ def test_nobody_signs_a_claim_that_they_assessed_or_adjudicated(desk: Desk) -> N
 
 
 def test_the_author_signs_nothing_of_their_own_article(desk: Desk) -> None:
-    desk.article.written_by_id = desk.editor.user_id
+    desk.written_by(desk.author, desk.editor)
     with pytest.raises(Forbidden, match="You wrote this article"):
         desk.signed(desk.plain)
 
