@@ -120,6 +120,7 @@ def annotated_copy(session: Session, *, article_id: int, actor: Actor) -> Annota
     ).all()
     marks = _marks(session, article.id, claims, actor, names)
     here = {claim.id: marks[claim.id] for claim in claims if claim.article_version_id == text.id}
+    recusal = sa.select(Recusal.id).filter_by(article_id=article.id, user_id=actor.user_id)
     return AnnotatedCopy(
         article=article,
         text_number=text.number,
@@ -131,10 +132,7 @@ def annotated_copy(session: Session, *, article_id: int, actor: Actor) -> Annota
         coverage=coverage(line.disposition for line in lines.values()),
         left_behind=sum(c.id not in here and c.state is not ClaimState.WITHDRAWN for c in claims),
         is_author=session.get(Author, (article.id, actor.user_id or 0)) is not None,
-        is_recused=session.scalar(
-            sa.select(Recusal.id).filter_by(article_id=article.id, user_id=actor.user_id)
-        )
-        is not None,
+        is_recused=session.scalar(recusal) is not None,
     )
 
 
