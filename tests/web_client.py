@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Blueprint, Flask
+from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
@@ -28,7 +28,7 @@ from review.services.accounts import add_user
 from review.services.desks import create_desk
 from review.services.passwords import hash_password
 from review.services.web_sessions import start
-from review.web.access import Open, access
+from tests.seen_versions import standing
 
 PASSWORD = "four plain words, kept by none"
 SECRET_KEY = "a key for tests alone " * 3
@@ -82,15 +82,24 @@ class DeskCast:
         return self.people["admin"]
 
 
+def _no_version(_path: str) -> None:
+    """What an act is sent with where no database tells what stands."""
+
+
 class Visitor:
-    """A browser of one person. `follow` goes on to where an act leads."""
+    """A browser of one person. `seen` tells the version that the page of an act hands out."""
 
     def __init__(
-        self, app: Flask, address: str = "127.0.0.1", base_url: str = "http://localhost"
+        self,
+        app: Flask,
+        address: str = "127.0.0.1",
+        base_url: str = "http://localhost",
+        seen: Callable[[str], int | None] = _no_version,
     ) -> None:
         self.client: FlaskClient = app.test_client()
         self.client.environ_base["REMOTE_ADDR"] = address
         self.base_url = base_url
+        self.seen = seen
         self._token = ""
 
     def get(self, path: str, **rest: Any) -> TestResponse:
@@ -112,8 +121,12 @@ class Visitor:
         return self._token
 
     def post(self, path: str, data: Mapping[str, Any] | None = None, **rest: Any) -> TestResponse:
-        """Send a form with its token. Without a `version` none is sent."""
-        fields = {"csrf_token": self.token(), **(data or {})}
+        """Send a form with its token and the version that stands, as a page just opened does.
+
+        What is given in `data` goes before them; a field that is None there is not sent at all.
+        """
+        fields = {"csrf_token": self.token(), "version": self.seen(path), **(data or {})}
+        fields = {name: value for name, value in fields.items() if value is not None}
         headers = {"Referer": f"{self.base_url}/", **rest.pop("headers", {})}
         return self.client.post(path, data=fields, base_url=self.base_url, headers=headers, **rest)
 
@@ -208,31 +221,9 @@ def app(settings: Settings, sessions: Sessions, compiled_pages: FileSystemByteco
     """The whole application on this test's own database."""
     from review.app import create_app
 
-    app = with_every_place(create_app(settings, sessions))
+    app = create_app(settings, sessions)
     app.jinja_env.bytecode_cache = compiled_pages
     return app
-
-
-def with_every_place(app: Flask) -> Flask:
-    """Bare pages for places of the top bar that the application does not have yet."""
-    for name in ("desk", "articles", "queue", "accusations", "sources", "ledger"):
-        if name not in app.blueprints:
-            place = Blueprint(name, __name__, url_prefix="/" if name == "desk" else f"/{name}")
-            place.add_url_rule("", "index", access(Open.SIGNED_IN)(lambda: "A bare page."))
-            app.register_blueprint(place)
-    return app
-
-
-@pytest.fixture
-def visitor(app: Flask) -> Visitor:
-    """Somebody who is not signed in."""
-    return Visitor(app)
-
-
-@pytest.fixture
-def as_(app: Flask, sessions: Sessions, desk_cast: DeskCast) -> Callable[[str], Visitor]:
-    """`as_("editor")`: a new browser, signed in as that one of the cast. Takes a Role as well."""
-    return lambda who: visit(app, sessions, desk_cast.people[who])
 
 
 def visit(
@@ -242,4 +233,4 @@ def visit(
     with sessions.write.begin() as session:
         token = start(session, user=session.get_one(User, person.user_id), browser="Test browser")
     assert token is not None
-    return Visitor(app, base_url=base_url).carry(token)
+    return Visitor(app, base_url=base_url, seen=partial(standing, sessions)).carry(token)

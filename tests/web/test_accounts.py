@@ -14,7 +14,7 @@ from review.db import Sessions
 from review.domain.vocabulary import Role
 from review.models import LedgerEntry, Membership, User
 from review.services import accounts
-from tests.web_client import DeskCast, Visitor, make_cast, visit, with_every_place
+from tests.web_client import DeskCast, Visitor, make_cast, visit
 
 As = Callable[[str], Visitor]
 LENA = {"name": "Lena Fosse", "email": "lena@harrow-ledger.example", "role": "reviewer"}
@@ -105,7 +105,7 @@ def test_behind_tls_the_link_names_the_address_that_people_use(
     settings: Settings, sessions: Sessions, desk_cast: DeskCast
 ) -> None:
     at_home = replace(settings, base_url="https://desk.harrow-ledger.example")
-    app = with_every_place(create_app(at_home, sessions))
+    app = create_app(at_home, sessions)
     # The proxy speaks plainly to the desk and says so.
     admin = visit(app, sessions, desk_cast.admin, base_url="https://localhost")
     page = admin.act("/admin/people", LENA)
