@@ -29,15 +29,15 @@ def import_(place: str, slug: str | None, title: str, language: str, as_json: bo
 
     The same text imported again is the article that is there already.
     """
-    from review.services.articles import About, held_already, import_article, prepare
+    from review.services.articles import About, held_already, import_article
     from review.services.desks import find_desk
-    from review.services.imports import named, read
+    from review.services.imports import looked_through, named, read
 
     found = settings()
     with refusals():
         typed = About(title=title, language=language)
         was_read = named(read(_given(place), allow=found.fetch_allow), typed)
-        prepared = prepare(was_read.text, was_read.about)
+        prepared = looked_through(was_read)
     with writing(found) as session:
         desk = find_desk(session, slug)
         known = held_already(session, desk_id=desk.id, sha256=prepared.sha256)

@@ -1,9 +1,11 @@
 """Importing an article: its words frozen, every sentence accounted for, its claims in the queue."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from review.db import now
@@ -52,16 +54,20 @@ class About:
 
 
 _NOTHING = About()
+Find = Callable[[str, str | None], Found]
 
 
-def prepare(raw: str, about: About = _NOTHING) -> Prepared:
-    """Make the canonical text and find its claims. Raises Invalid for no text or too much of it."""
+def prepare(raw: str, about: About = _NOTHING, find: Find = find_claims) -> Prepared:
+    """Make the canonical text and find its claims. Raises Invalid for no text or too much of it.
+
+    `find` is the finder itself, or the one that runs it in a process apart.
+    """
     text = canonical_text(raw).strip("\n")
     if not text.strip():
         raise Invalid("", fields={"text": "There is no text. Paste the article, or give a file."})
     if len(text) > MAX_CHARACTERS:
         raise Invalid("", fields={"text": "The text is too long for one article (400,000 signs)."})
-    found = find_claims(text, about.language or None)
+    found = find(text, about.language or None)
     return Prepared(
         text=text,
         sha256=digest(text),
@@ -103,12 +109,7 @@ def import_article(
     Raises Conflict when this desk holds the same text already: nothing is stored twice.
     """
     require_permission(actor, Permission.IMPORT_ARTICLE)
-    twin = held_already(session, desk_id=actor.desk_id, sha256=prepared.sha256)
-    if twin is not None:
-        raise Conflict(
-            f"This desk holds the same text already, as article {twin.id}.",
-            f"Open it at /articles/{twin.id}.",
-        )
+    _refuse_twin(session, actor.desk_id, prepared)
     article = _enter(session, prepared, actor, handling)
     version = freeze(session, article, prepared, actor)
     policy = policy_of(session, actor.desk_id)
@@ -151,6 +152,15 @@ def _enter(session: Session, prepared: Prepared, actor: Actor, handling: Handlin
     return article
 
 
+def _refuse_twin(session: Session, desk_id: int, prepared: Prepared) -> None:
+    twin = held_already(session, desk_id=desk_id, sha256=prepared.sha256)
+    if twin is not None:
+        raise Conflict(
+            f"This desk holds the same text already, as article {twin.id}.",
+            f"Open it at /articles/{twin.id}.",
+        )
+
+
 def held_already(session: Session, *, desk_id: int, sha256: str) -> Article | None:
     """The article of a desk that has, or once had, exactly this text."""
     return session.scalars(
@@ -163,7 +173,10 @@ def held_already(session: Session, *, desk_id: int, sha256: str) -> Article | No
 def freeze(
     session: Session, article: Article, prepared: Prepared, actor: Actor, *, number: int = 1
 ) -> ArticleVersion:
-    """Keep a text of the article for good, with its sentences as the finder sees them."""
+    """Keep a text of the article for good, with its sentences as the finder sees them.
+
+    Raises Conflict when somebody else brought in the same text at this moment.
+    """
     version = ArticleVersion(
         desk_id=article.desk_id,
         article_id=article.id,
@@ -175,8 +188,12 @@ def freeze(
         created_at=now(),
         created_by_id=actor.user_id,
     )
-    session.add(version)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(version)
+    except IntegrityError:
+        _refuse_twin(session, article.desk_id, prepared)
+        raise
     session.add_all(
         Sentence(
             article_version_id=version.id,

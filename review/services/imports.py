@@ -12,11 +12,11 @@ from review.capture.extract import extract_text
 from review.capture.fetch import fetch
 from review.capture.limits import FetchLimits
 from review.domain.errors import Invalid
+from review.intake.finding import find_apart
 from review.intake.limits import DEFAULT
 from review.intake.reading import read_document, read_pasted
 from review.parsing.document import ReadDocument
-from review.services.articles import About
-from review.text.language import detect_language
+from review.services.articles import About, Prepared, prepare
 
 # One byte more than may be read: enough to know that a file is too large.
 MOST_BYTES = DEFAULT.file_bytes + 1
@@ -27,7 +27,6 @@ class Step(StrEnum):
     """What an import does, in order."""
 
     READ = "read"
-    LANGUAGE = "language"
     CLAIMS = "claims"
 
 
@@ -114,9 +113,8 @@ def _primary(tag: str) -> str:
 
 
 def named(found: Read, typed: About) -> Read:
-    """Let what a person typed stand before what was read; tell the language where nobody did."""
+    """Let what a person typed stand before what was read."""
     about = found.about
-    language = typed.language or about.language or detect_language(found.text)
     return replace(
         found,
         about=replace(
@@ -125,6 +123,11 @@ def named(found: Read, typed: About) -> Read:
             byline=typed.byline or about.byline,
             publisher=typed.publisher or about.publisher,
             published_on=typed.published_on or about.published_on,
-            language=language,
+            language=typed.language or about.language,
         ),
     )
+
+
+def looked_through(found: Read) -> Prepared:
+    """Find the claims, in a process apart. Raises Invalid for no text or too much of it."""
+    return prepare(found.text, found.about, find_apart)

@@ -4,7 +4,8 @@ Every `start` and `end` counts code points of the article's text, end exclusive.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
 from review.domain.vocabulary import CheckpointKind, ClaimKind, Disposition
 
@@ -82,6 +83,38 @@ class Found:
             ],
             "claims": [_claim_json(c) for c in self.claims],
         }
+
+    def as_plain(self) -> dict[str, Any]:
+        """Everything, as plain lists and dicts, for `from_plain`."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """What `as_plain` gave, also after its way through JSON."""
+        return cls(
+            plain["language"],
+            tuple(
+                SentenceFound(**row | {"disposition": Disposition(row["disposition"])})
+                for row in plain["sentences"]
+            ),
+            tuple(_claim_from(row) for row in plain["claims"]),
+        )
+
+
+def _claim_from(row: Mapping[str, Any]) -> ClaimFound:
+    accused, cue, chain = row["accusation"], row["fabrication_cue"], row["source_chain"]
+    told = {
+        "kind": ClaimKind(row["kind"]),
+        "source_chain": None if chain is None else tuple(chain),
+        "accusation": accused and AccusationFound(**accused),
+        "fabrication_cue": cue and Cue(**cue),
+        "checkpoints": tuple(
+            CheckpointFound(**point | {"kind": CheckpointKind(point["kind"])})
+            for point in row["checkpoints"]
+        ),
+        "why": tuple(row["why"]),
+    }
+    return ClaimFound(**{**row, **told})
 
 
 def _claim_json(claim: ClaimFound) -> Mapping[str, object]:

@@ -1,6 +1,7 @@
 """The versions of an article's text, and bringing in a new one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
@@ -9,7 +10,7 @@ from review.domain.policy import Permission, may
 from review.forms.articles import GivenForm
 from review.queries.annotated_copy import newest
 from review.queries.article_versions import versions
-from review.services import articles, imports
+from review.services import imports
 from review.services.article_versions import NewVersion, add_version
 from review.services.articles import About, Prepared
 from review.web.access import access, actor
@@ -50,7 +51,7 @@ def _ready(filled: GivenForm, article_id: int) -> Mapping[str, Any]:
         original_name=found.about.original_name,
         media_type=found.about.media_type,
     )
-    return {"prepared": articles.prepare(found.text, about)}
+    return {"prepared": imports.looked_through(replace(found, about=about))}
 
 
 @blueprint.post("")

@@ -22,7 +22,6 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Conflict, Invalid, Refusal
 from review.domain.policy import Permission
@@ -98,8 +97,7 @@ def _work(form: ImportForm, what: Given) -> Iterator[Step | Outcome]:
         found = imports.read(what, allow=current_app.config["SETTINGS"].fetch_allow)
         yield Step.READ
         found = imports.named(found, _about(form))
-        yield Step.LANGUAGE
-        prepared = articles.prepare(found.text, found.about)
+        prepared = imports.looked_through(found)
         yield Step.CLAIMS
         yield _store(form, prepared, found.notes)
     except Invalid as refused:
@@ -108,21 +106,23 @@ def _work(form: ImportForm, what: Given) -> Iterator[Step | Outcome]:
 
 
 def _store(form: ImportForm, prepared: Prepared, notes: tuple[str, ...]) -> Outcome:
-    with sessions().read() as session:
-        twin = held_already(session, desk_id=actor().desk_id, sha256=prepared.sha256)
+    twin = _twin_of(prepared)
     if twin is not None:
         same = Conflict("This desk holds the same text already.", "Open it instead.")
         return Refused(same, twin)
     try:
         article_id = _kept(prepared, _handling(form))
     except Conflict as refused:
-        return Refused(refused)
-    except IntegrityError:
-        # Somebody sent the same text at the same moment, and was first.
-        return Refused(Conflict("This desk holds the same text already.", "Look in the list."))
+        # The same text may have come in a moment ago.
+        return Refused(refused, _twin_of(prepared))
     count = len(prepared.found.claims)
     said = f"Imported: {count} {'claim' if count == 1 else 'claims'} in the queue."
     return Imported(article_id, (said, *notes))
+
+
+def _twin_of(prepared: Prepared) -> int | None:
+    with sessions().read() as session:
+        return held_already(session, desk_id=actor().desk_id, sha256=prepared.sha256)
 
 
 @commits

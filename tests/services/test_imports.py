@@ -7,7 +7,7 @@ import pytest
 
 from review.domain.errors import Invalid
 from review.services.articles import About
-from review.services.imports import Given, Read, named, read
+from review.services.imports import Given, Read, looked_through, named, read
 from tests.capture.servers import Answer, RawServer, page
 
 TEXT = "Bureau 9 arrested Ilan Maresk.\n\nThe court sat twice in 2025."
@@ -97,7 +97,7 @@ def test_what_is_typed_stands_before_what_was_read() -> None:
 
 def test_what_is_not_typed_is_read_and_the_language_told() -> None:
     assert named(FOUND, About()).about == FOUND.about
-    assert named(Read(TEXT, About()), About()).about.language == "en"
+    assert looked_through(Read(TEXT, About())).found.language == "en"
 
 
 @pytest.mark.parametrize(

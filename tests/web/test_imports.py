@@ -292,7 +292,7 @@ def lines(visitor: Visitor, sent: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_the_steps_are_named_as_they_are_done(as_: As) -> None:
     *steps, last = lines(as_("editor"), {"text": TEXT})
-    assert [line["step"] for line in steps] == ["read", "language", "claims"]
+    assert [line["step"] for line in steps] == ["read", "claims"]
     assert last["go"].startswith("/articles/")
     assert "in the queue" in last["said"][0]
 

@@ -1,0 +1,35 @@
+"""Looks through an article in a process apart: the finder's memory and time are not the desk's.
+
+One article of hundreds of thousands of signs takes seconds and tens of megabytes. In the web
+process both would be taken from everybody else who works at that moment.
+"""
+
+import json
+import sys
+
+from review.domain.errors import Invalid
+from review.sandbox import Cage, StoppedError, run_apart
+from review.text.finder import find_claims
+from review.text.finding import Found
+
+CAGE = Cage(wall_seconds=120.0, cpu_seconds=60, output_bytes=64 << 20)
+
+
+def find_apart(text: str, language: str | None = None) -> Found:
+    """As `find_claims`, in a child. Raises Invalid when the text is too much for it."""
+    try:
+        answer = run_apart(__name__, [language or ""], text.encode(), CAGE)
+    except StoppedError as stopped:
+        message = "Looking through this text took too much time or memory, and was stopped."
+        raise Invalid(
+            message,
+            "Import it in parts.",
+            {"text": f"{message} Import it in parts."},
+        ) from stopped
+    return Found.from_plain(json.loads(answer))
+
+
+def main(arguments: list[str]) -> None:
+    """The child's side: the text comes in on standard input, what was found goes out as JSON."""
+    found = find_claims(sys.stdin.buffer.read().decode(), arguments[0] or None)
+    json.dump(found.as_plain(), sys.stdout)
