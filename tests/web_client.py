@@ -226,6 +226,18 @@ def app(settings: Settings, sessions: Sessions, compiled_pages: FileSystemByteco
     return app
 
 
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who is not signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def as_(app: Flask, sessions: Sessions, desk_cast: DeskCast) -> Callable[[str], Visitor]:
+    """`as_("editor")`: a new browser, signed in as that one of the cast. Takes a Role as well."""
+    return lambda who: visit(app, sessions, desk_cast.people[who])
+
+
 def visit(
     app: Flask, sessions: Sessions, person: Actor, base_url: str = "http://localhost"
 ) -> Visitor:
