@@ -36,11 +36,10 @@ from review.services.loading import of_desk, require_version
 
 def draft_of(session: Session, claim: Claim, actor: Actor) -> AssessmentDraft | None:
     """The actor's own draft in the present round."""
-    return session.scalars(
-        sa.select(AssessmentDraft).filter_by(
-            claim_id=claim.id, round=claim.round, user_id=actor.user_id
-        )
-    ).one_or_none()
+    own = sa.select(AssessmentDraft).filter_by(
+        claim_id=claim.id, round=claim.round, user_id=actor.user_id
+    )
+    return session.scalars(own.execution_options(populate_existing=True)).one_or_none()
 
 
 def save_draft(
@@ -57,7 +56,10 @@ def save_draft(
 
 
 def keep(session: Session, claim: Claim, actor: Actor, given: Submission) -> AssessmentDraft:
-    """Write the actor's draft, whoever asks for it."""
+    """Write the draft of an actor whose lease was renewed before, so that no other tab writes it.
+
+    Of two tabs the one that saves later stands.
+    """
     draft = draft_of(session, claim, actor)
     if draft is None:
         draft = AssessmentDraft(claim_id=claim.id, round=claim.round, user_id=actor.user_id)

@@ -136,11 +136,15 @@ def held_by(session: Session, claim: Claim, actor: Actor) -> Assignment | None:
 
 
 def renew(session: Session, claim: Claim, actor: Actor) -> None:
-    """Work renews the lease; not an act of its own, so the ledger does not hear of it."""
+    """Work renews the lease; not an act of its own, so the ledger does not hear of it.
+
+    The lease is locked from then on: what one person does to a draft in two tabs happens in turn.
+    """
     held = held_by(session, claim, actor)
     if held is not None:
         lease = timedelta(minutes=policy_of(session, claim.desk_id).lease_minutes)
         held.expires_at = now() + lease
+        session.flush()
 
 
 def release(session: Session, *, claim_id: int, actor: Actor) -> Claim:

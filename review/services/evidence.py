@@ -72,8 +72,8 @@ def attach(
     require(Action.ATTACH, facts_of(session, claim), actor)
     evidence, capture_id = _known_or_new(session, actor, piece, bearing)
     row = _bind(session, claim, evidence, actor, bearing)
-    _into_draft(session, claim, actor, evidence.id, bearing.stance)
     renew(session, claim, actor)
+    _into_draft(session, claim, actor, evidence.id, bearing.stance)
     record_on_claim(
         session,
         claim,

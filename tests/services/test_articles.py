@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Conflict, Invalid
 from review.domain.vocabulary import ClaimKind, ClaimState, Disposition
 from review.models import Article, ArticleVersion, Author, Claim, Sentence
-from review.services.articles import About, Handling, import_article, prepare
+from review.services.articles import About, Handling, freeze, import_article, prepare
 from review.text.canonical import digest
 from tests.desk import SENTENCES, Desk, article_of
 
@@ -87,6 +88,11 @@ def test_the_same_text_again_is_refused_with_the_way_to_the_first(desk: Desk) ->
         import_article(desk.session, prepared=article_of(SENTENCES), actor=desk.deputy)
     assert f"/articles/{desk.article.id}" in refused.value.remedy
     assert len(desk.session.scalars(sa.select(Article)).all()) == 1
+
+
+def test_one_number_names_one_text_of_an_article(desk: Desk) -> None:
+    with pytest.raises(IntegrityError), desk.session.begin_nested():
+        freeze(desk.session, desk.article, OTHER, desk.editor, number=1)
 
 
 def test_a_colleague_whom_the_byline_names_is_the_author(desk: Desk) -> None:

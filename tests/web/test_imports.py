@@ -16,6 +16,7 @@ from review.capture.limits import FetchLimits
 from review.db import Sessions
 from review.models import Article, ArticleVersion, Author, Claim, LedgerEntry, Sentence
 from review.services import imports
+from review.web import imports as pages
 from tests.capture.servers import Answer, RawServer, page
 from tests.parsing import documents
 from tests.web_client import DeskCast, Visitor
@@ -241,6 +242,25 @@ def test_the_same_text_twice_is_refused_with_a_link_to_the_article(
         held = session.query(Article).one().id
     assert f'href="/articles/{held}"' in answer.text
     assert 'value="Corin Vale"' in answer.text
+    assert stored(sessions) == before
+
+
+def test_a_text_that_came_in_a_moment_ago_is_refused_with_the_same_link(
+    as_: As, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = as_("editor")
+    editor.act("/articles/new", {"text": TEXT})
+    before = stored(sessions)
+    real, answers = pages.held_already, iter([None])
+    # At the first look the other's text was not in yet.
+    monkeypatch.setattr(
+        pages, "held_already", lambda *given, **named: next(answers, real(*given, **named))
+    )
+    answer = editor.post("/articles/new", {"text": TEXT})
+    assert answer.status_code == 409
+    with sessions.read() as session:
+        held = session.query(Article).one().id
+    assert f'href="/articles/{held}"' in answer.text
     assert stored(sessions) == before
 
 
