@@ -7,7 +7,7 @@ from datetime import datetime
 from review.domain.agreement import Difference, differences
 from review.domain.indicators import BY_CODE, CODES
 from review.domain.vocabulary import Answer, InfoDigit, SourceLetter, Verdict
-from review.models import Assessment
+from review.models import Assessment, Checkpoint
 from review.queries.claim_file import ClaimFile
 
 DECISIVE = frozenset({"Verdict", "Recommendation", "Indicator level"})
@@ -104,9 +104,15 @@ def _told(file: ClaimFile, given: Assessment) -> dict[str, Cell]:
     if file.accusation is not None:
         cells["Indicator level"] = Cell(f"Level {given.level}")
     if file.checkpoints:
-        ticked = sum(point.id in given.ticked for point in file.checkpoints)
-        cells["Checkpoints"] = Cell(f"{ticked} of {len(file.checkpoints)} ticked")
+        cells["Checkpoints"] = Cell(_ticked(file.checkpoints, given.ticked))
     return cells | _graded(file, given) | _answered(given)
+
+
+def _ticked(points: Sequence[Checkpoint], ticked: Sequence[int]) -> str:
+    """How many, and which not: two who each left out one may not have left out the same."""
+    left = [f"“{point.text}”" for point in points if point.id not in ticked]
+    said = f"{len(points) - len(left)} of {len(points)} ticked"
+    return f"{said}, not {', '.join(left)}" if left else said
 
 
 def _graded(file: ClaimFile, given: Assessment) -> dict[str, Cell]:

@@ -226,6 +226,20 @@ def test_differences_come_first_and_decisive_ones_before_those(desk: Desk) -> No
     assert "Checkpoints" in {row.label for row in sides.same}
 
 
+def test_as_many_ticks_on_other_checkpoints_are_a_difference(desk: Desk) -> None:
+    first, second = points(desk, desk.accusation)
+    desk.attached(desk.accusation)
+    desk.assessed(desk.accusation, desk.ana, ticked=(first,))
+    desk.assessed(desk.accusation, desk.jon, ticked=(second,))
+    found = seen(desk, desk.editor, desk.accusation).decision
+    assert found is not None
+    (row,) = found.comparison.differ
+    assert (row.label, row.decisive) == ("Checkpoints", False)
+    assert [cell.text for cell in row.cells] == [
+        "1 of 2 ticked, not “Norland”", "1 of 2 ticked, not “forty pages”",
+    ]  # fmt: skip
+
+
 def test_a_third_persons_decision_stands_beside_the_two(desk: Desk) -> None:
     desk.to_adjudication(desk.accusation)
     assert Action.ADJUDICATE in seen(desk, desk.zoe, desk.accusation).actions
