@@ -17,15 +17,19 @@ BY_HAND = frozenset({Disposition.NO_FACTUAL_CONTENT, Disposition.WAIVED, Disposi
 def dispose(
     session: Session,
     *,
+    article_id: int,
     sentence_id: int,
     actor: Actor,
     version: int | None,
     disposition: Disposition,
     reason: str = "",
 ) -> Sentence:
-    """Say how a sentence without a claim is accounted for. A waiver needs a reason."""
+    """Say how a sentence without a claim is accounted for. A waiver needs a reason.
+
+    Raises NotFound for a sentence of another article than `article_id`, or of another desk.
+    """
     require_permission(actor, Permission.EDIT_CLAIMS)
-    sentence, article_id = _of_desk(session, sentence_id, actor)
+    sentence = _of_article(session, sentence_id, article_id, actor)
     require_version(sentence.version, version, sentence)
     if disposition not in BY_HAND:
         raise Invalid("", fields={"disposition": "To make a claim of it, select its words."})
@@ -51,16 +55,21 @@ def dispose(
     return sentence
 
 
-def _of_desk(session: Session, sentence_id: int, actor: Actor) -> tuple[Sentence, int]:
-    row = session.execute(
-        sa.select(Sentence, ArticleVersion.article_id)
-        .join(ArticleVersion, ArticleVersion.id == Sentence.article_version_id)
-        .where(Sentence.id == sentence_id, ArticleVersion.desk_id == actor.desk_id)
+def _of_article(session: Session, sentence_id: int, article_id: int, actor: Actor) -> Sentence:
+    text = sa.and_(
+        ArticleVersion.id == Sentence.article_version_id,
+        ArticleVersion.article_id == article_id,
+        ArticleVersion.desk_id == actor.desk_id,
+    )
+    row = session.scalars(
+        sa.select(Sentence)
+        .join(ArticleVersion, text)
+        .where(Sentence.id == sentence_id)
         .with_for_update(of=Sentence, key_share=True)
     ).one_or_none()
     if row is None:
-        raise NotFound("There is no such sentence on this desk.")
-    return row[0], row[1]
+        raise NotFound("There is no such sentence in this article.")
+    return row
 
 
 def _has_claim(session: Session, sentence: Sentence) -> bool:

@@ -76,6 +76,7 @@ def _place(filled: AddClaimForm, article_id: int) -> tuple[int, int]:
 def dispose(filled: DispositionForm, article_id: int, sentence_id: int) -> Done:
     sentence = sentences.dispose(
         database(),
+        article_id=article_id,
         sentence_id=sentence_id,
         actor=actor(),
         version=filled.seen,

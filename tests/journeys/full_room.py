@@ -16,7 +16,7 @@ from review.domain.vocabulary import (
     SourceLetter,
     Verdict,
 )
-from review.models import Article, Claim, Sentence, Source
+from review.models import Article, ArticleVersion, Claim, Sentence, Source
 from review.services import (
     accusations,
     articles,
@@ -168,9 +168,10 @@ def _open_sentence(desk: Desk) -> None:
     """The newest sentence of all is to be decided again."""
     last = desk.session.scalars(sa.select(Sentence).order_by(Sentence.id.desc())).first()
     assert last is not None
+    text = desk.session.get_one(ArticleVersion, last.article_version_id)
     sentences.dispose(
-        desk.session, sentence_id=last.id, actor=desk.editor, version=None,
-        disposition=Disposition.UNDECIDED,
+        desk.session, article_id=text.article_id, sentence_id=last.id, actor=desk.editor,
+        version=None, disposition=Disposition.UNDECIDED,
     )  # fmt: skip
 
 

@@ -97,6 +97,7 @@ def test_a_new_sentence_brings_its_claim_into_the_queue(desk: Desk) -> None:
 def test_what_a_person_decided_of_a_sentence_holds_in_the_new_text(desk: Desk) -> None:
     sentences.dispose(
         desk.session,
+        article_id=desk.article.id,
         sentence_id=desk.sentence(3).id,
         actor=desk.editor,
         version=None,

@@ -6,7 +6,7 @@ from review.domain.errors import Conflict, Invalid, NotFound
 from review.domain.vocabulary import Disposition
 from review.services import sign_offs
 from tests.desk import Desk
-from tests.services.verbs import dispose_sentence
+from tests.services.verbs import dispose_sentence, import_article
 
 
 def test_a_waiver_is_kept_with_name_and_reason(desk: Desk) -> None:
@@ -43,3 +43,10 @@ def test_a_sentence_that_carries_a_claim_is_not_waved_through(desk: Desk) -> Non
 def test_a_sentence_that_is_not_there_is_not_found(desk: Desk) -> None:
     with pytest.raises(NotFound, match="no such sentence"):
         dispose_sentence(desk)(sentence_id=999)
+
+
+def test_a_sentence_is_looked_for_in_its_own_article_alone(desk: Desk) -> None:
+    other = import_article(desk)()
+    with pytest.raises(NotFound, match="no such sentence in this article"):
+        dispose_sentence(desk)(article_id=other.id)
+    assert desk.sentence(3).disposition is Disposition.NO_FACTUAL_CONTENT

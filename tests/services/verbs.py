@@ -200,9 +200,9 @@ def merge(d: Desk) -> Act:
 
 def dispose_sentence(d: Desk) -> Act:
     sentence = d.sentence(3)
-    return partial(sentences.dispose, d.session, sentence_id=sentence.id, actor=d.editor,
-                   version=sentence.version, disposition=Disposition.WAIVED,
-                   reason="A remark on the weather.")  # fmt: skip
+    return partial(sentences.dispose, d.session, article_id=d.article.id,
+                   sentence_id=sentence.id, actor=d.editor, version=sentence.version,
+                   disposition=Disposition.WAIVED, reason="A remark on the weather.")  # fmt: skip
 
 
 def add_source(d: Desk) -> Act:

@@ -53,8 +53,8 @@ def leave_open(room: Room) -> None:
     with room.at_work() as desk:
         sentence = desk.sentence(3)
         sentences.dispose(
-            desk.session, sentence_id=sentence.id, actor=desk.editor, version=sentence.version,
-            disposition=Disposition.UNDECIDED,
+            desk.session, article_id=desk.article.id, sentence_id=sentence.id, actor=desk.editor,
+            version=sentence.version, disposition=Disposition.UNDECIDED,
         )  # fmt: skip
 
 

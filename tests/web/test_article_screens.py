@@ -49,6 +49,7 @@ def screen(room: Room, serve: Serve, open_page: Open) -> Screen:
         claims.add(desk.session, article_id=desk.article.id, actor=desk.editor, start=17, end=28)
         sentences.dispose(
             desk.session,
+            article_id=desk.article.id,
             sentence_id=desk.sentence(3).id,
             actor=desk.editor,
             version=None,

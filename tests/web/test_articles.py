@@ -29,6 +29,7 @@ def undecided(room: Room) -> int:
         sentence = desk.sentence(3)
         sentences.dispose(
             desk.session,
+            article_id=desk.article.id,
             sentence_id=sentence.id,
             actor=desk.editor,
             version=None,
@@ -268,6 +269,17 @@ def test_a_stale_decision_on_a_sentence_is_refused(room: Room) -> None:
     url = f"{copy_of(room)}/sentences/{undecided(room)}"
     sent = {"disposition": "no_factual_content", "version": 1}
     assert room.as_("editor").post(url, sent).status_code == 409
+
+
+def test_a_sentence_of_another_article_is_not_found(room: Room) -> None:
+    sentence_id = undecided(room)
+    with room.at_work() as desk:
+        other = another_article(desk, 2).id
+    answer = room.as_("editor").post(
+        f"/articles/{other}/sentences/{sentence_id}", {"disposition": "no_factual_content"}
+    )
+    assert answer.status_code == 404
+    assert disposition(room, sentence_id).disposition is Disposition.UNDECIDED
 
 
 def test_a_declared_conflict_is_shown_and_noted(room: Room) -> None:
