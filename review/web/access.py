@@ -4,11 +4,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from review.domain.policy import Actor, Permission, require_permission
+from review.domain.policy import Actor, Permission, may, require_permission
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -45,8 +45,17 @@ def rule_of(app: Flask, endpoint: str) -> Rule | None:
     return getattr(app.view_functions.get(endpoint), "access_rule", None)
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether the route's own rule lets whoever looks in; pages lead nowhere else."""
+    rule, looking = rule_of(current_app, endpoint), g.get("actor")
+    if isinstance(rule, Permission):
+        return looking is not None and may(looking, rule)
+    return rule is Open.ANYONE or looking is not None
+
+
 def register(app: Flask) -> None:
     """Check every request against its route's rule, before anything else is looked at."""
+    app.add_template_global(may_open)
 
     @app.before_request
     def _guard() -> Response | None:

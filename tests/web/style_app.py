@@ -42,7 +42,10 @@ ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 12, 3, tzinfo=UTC)
 PLACES = ("desk", "articles", "queue", "accusations", "sources", "ledger", "accounts", "account")
 ACTOR = SimpleNamespace(
-    name="Ana Belcourt", roles={"reviewer", "admin"}, desk_name="The Harrow Ledger, fact desk"
+    name="Ana Belcourt",
+    user_id=7,
+    roles={"reviewer", "admin"},
+    desk_name="The Harrow Ledger, fact desk",
 )
 FRAGMENT = '<section class="pd-sheet" id="done"><p>Captured, 12:03</p></section>'
 ANSWERS = [SelectChoice(code.value, code.title_text) for code in Answer]
@@ -123,7 +126,9 @@ def style_app(posts: list[dict[str, str]] | None = None) -> Flask:
     faults.register(app)
     app.secret_key = "only for this test"
     app.jinja_env.globals.update(
-        csrf_token=lambda: "token", static_url=lambda path: f"/static/{path}"
+        csrf_token=lambda: "token",
+        static_url=lambda path: f"/static/{path}",
+        may_open=lambda _endpoint: True,
     )
     app.context_processor(
         lambda: {"actor": ACTOR, "nav_current": "queue", "theme": chosen_theme(request.cookies)}

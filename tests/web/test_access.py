@@ -1,5 +1,6 @@
 """Closed by default."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -26,6 +27,18 @@ def test_a_route_without_an_access_rule_stops_the_start(app: Flask) -> None:
 def test_the_list_of_what_anyone_may_see_is_short_and_known(app: Flask) -> None:
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
     assert {name for name in endpoints if access.rule_of(app, name) is Open.ANYONE} == OPEN
+
+
+@pytest.mark.parametrize("who", ["editor", "reviewer", "legal", "reader", "admin"])
+def test_the_top_bar_leads_only_where_one_may_go(as_: As, who: str) -> None:
+    visitor = as_(who)
+    bar = re.search(r"<header.*?</header>", visitor.page("/"), re.DOTALL)
+    assert bar is not None
+    led = set(re.findall(r'(?:href|role="search" action)="(/[^"]*)"', bar.group()))
+    assert {path: visitor.get(path).status_code for path in led} == dict.fromkeys(led, 200)
+    assert ("/queue" in led) == (who != "admin")
+    assert ("/ledger" in led) == (who not in {"admin", "reader"})
+    assert ("/admin/" in led) == (who == "admin")
 
 
 def _address(rule: Rule) -> str:

@@ -128,6 +128,23 @@ def test_words_survive_a_lost_connection_and_are_put_back(page: Page) -> None:
     assert page.evaluate(WORDS) == "[]"
 
 
+def test_who_signs_out_leaves_no_word_of_theirs_in_the_browser(page: Page) -> None:
+    page.evaluate("localStorage.setItem('proofdesk:draft:7:/claims/2/draft', '[]')")
+    page.evaluate("localStorage.setItem('proofdesk:draft:8:/claims/2/draft', '[]')")
+    asked: list[str] = []
+    for answer in ("dismiss", "accept"):
+        page.once("dialog", lambda dialog, done=answer: (asked.append(dialog.message),
+                                                         getattr(dialog, done)()))  # fmt: skip
+        page.get_by_role("button", name="Your menu").click()
+        page.get_by_role("button", name="Sign out").click()
+        if answer == "dismiss":
+            assert "draft:7" in page.evaluate(WORDS)
+            page.keyboard.press("Escape")
+    page.wait_for_load_state()
+    assert page.evaluate(WORDS).count("draft:") == page.evaluate(WORDS).count("draft:8") == 1
+    assert all("never reached the desk" in words for words in asked)
+
+
 def test_a_draft_that_was_overtaken_says_that_the_words_are_kept(page: Page) -> None:
     page.route("**/draft", lambda route: route.fulfill(status=409))
     page.get_by_label("New wording").fill("mine")
