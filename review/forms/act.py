@@ -3,15 +3,15 @@
 import secrets
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
 from review.domain.errors import Invalid
+from review.forms.plain import PlainForm
 
 
-class ActForm(FlaskForm):  # type: ignore[misc]
+class ActForm(PlainForm):
     """Carries the token against forgery, the version that was looked at, and a one-time mark."""
 
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])

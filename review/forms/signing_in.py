@@ -1,15 +1,15 @@
 """Signing in, and setting a password."""
 
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from review.forms.act import ActForm
+from review.forms.plain import PlainForm
 
 LONGEST_PASSWORD = 1024
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(PlainForm):
     email = EmailField(
         "E-mail",
         [InputRequired("Enter your e-mail address."), Length(max=254, message="This is too long.")],

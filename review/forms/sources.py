@@ -19,7 +19,9 @@ class DescribeSourceForm(ActForm):
     kind = SelectField("Kind", choices=KINDS)
     domain = StringField("Web domain", [SHORT])
     owner = StringField("Owner", [SHORT])
-    notes = TextAreaField("Notes", [Length(max=4000, message="Keep the notes under 4000.")])
+    notes = TextAreaField(
+        "Notes", [Length(max=4000, message="Keep the notes under 4000 characters.")]
+    )
     disclosure = RadioField(
         "Who may be told the name",
         choices=[
@@ -41,5 +43,8 @@ class LetterForm(ActForm):
     )
     reason = TextAreaField(
         "Reason for the letter",
-        [InputRequired("Say why the source has this letter."), Length(max=4000)],
+        [
+            InputRequired("Say why the source has this letter."),
+            Length(max=4000, message="Keep the reason under 4000 characters."),
+        ],
     )
