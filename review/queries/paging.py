@@ -22,11 +22,15 @@ LARGEST = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """`on` is the cursor of the next page, empty on the last; `total` counts all pages' rows."""
+    """`on` is the cursor of the next page, empty on the last; `total` counts all pages' rows.
+
+    `back` is the cursor of the page before, in lists that can be read backwards.
+    """
 
     rows: tuple[T, ...]
     on: str
     total: int
+    back: str = ""
 
 
 def write_cursor(key: Sequence[Any]) -> str:
@@ -62,7 +66,10 @@ def _read(part: Any, kind: type[Any]) -> Any:
 Key = sa.ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
-def beyond(keys: Sequence[Key], seen: Sequence[Any]) -> sa.ColumnElement[bool]:
-    """That a row stands after `seen` in the order of `keys`, all ascending."""
+def beyond(
+    keys: Sequence[Key], seen: Sequence[Any], *, backwards: bool = False
+) -> sa.ColumnElement[bool]:
+    """That a row stands after `seen` in the order of `keys`, all ascending; or before it."""
     values = [sa.literal(value, key.type) for key, value in zip(keys, seen, strict=True)]
-    return sa.tuple_(*keys) > sa.tuple_(*values)
+    place, stands = sa.tuple_(*keys), sa.tuple_(*values)
+    return place < stands if backwards else place > stands

@@ -61,26 +61,46 @@ class Wanted:
 
 
 def page(
-    session: Session, wanted: Wanted, *, actor: Actor, after: str = "", size: int = PAGE
+    session: Session,
+    wanted: Wanted,
+    *,
+    actor: Actor,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE,
 ) -> Page[ClaimLine]:
-    """One page of the queue in seven queries, however many claims there are."""
+    """One page of the queue in seven queries, however many claims there are.
+
+    It begins after the row of one cursor, or ends before the row of the other.
+    """
     at = now()
     keys, kinds = _order(wanted.sort)
     columns = [Claim.id, *(key.label(f"key_{place}") for place, key in enumerate(keys))]
     found = sa.select(*columns).where(*_conditions(wanted, actor, at)).cte("found")
     order = [found.c[f"key_{place}"] for place in range(len(keys))]
     total = sa.select(sa.func.count()).select_from(found).scalar_subquery()
-    seen = read_cursor(after, kinds)
+    seen = read_cursor(before or after, kinds)
+    backwards = bool(before and seen)
     rows = session.execute(
         sa.select(found, total.label("total"))
-        .where(beyond(order, seen) if seen else sa.true())
-        .order_by(*order)
+        .where(beyond(order, seen, backwards=backwards) if seen else sa.true())
+        .order_by(*(key.desc() if backwards else key for key in order))
         .limit(size + 1)
     ).all()
-    shown = [row.id for row in rows[:size]]
-    lines = claim_lines(session, shown, actor=actor, at=at)
-    on = write_cursor(rows[size - 1][1:-1]) if len(rows) > size else ""
-    return Page(tuple(lines[claim_id] for claim_id in shown), on, rows[0].total if rows else 0)
+    if backwards and not rows:
+        # What stood before is gone by now, so this is where the queue begins.
+        return page(session, wanted, actor=actor, size=size)
+    shown = rows[:size][::-1] if backwards else rows[:size]
+    more, less = len(rows) > size, seen is not None
+    if backwards:
+        more, less = less, more
+    lines = claim_lines(session, [row.id for row in shown], actor=actor, at=at)
+    return Page(
+        tuple(lines[row.id] for row in shown),
+        on=write_cursor(shown[-1][1:-1]) if more else "",
+        total=rows[0].total if rows else 0,
+        back=write_cursor(shown[0][1:-1]) if less and shown else "",
+    )
 
 
 def _order(sort: Sort) -> tuple[Sequence[sa.ColumnElement[Any]], Sequence[type]]:

@@ -21,8 +21,9 @@ blueprint = Blueprint("queue", __name__, url_prefix="/queue")
 @blueprint.get("")
 @access(Permission.READ)
 def index(failed: ActForm | None = None) -> str:
-    wanted, after = wanted_of(request.args), request.args.get("after", "")
-    found = claims.page(database(), wanted, actor=actor(), after=after)
+    wanted = wanted_of(request.args)
+    after, before = request.args.get("after", ""), request.args.get("before", "")
+    found = claims.page(database(), wanted, actor=actor(), after=after, before=before)
     counted = claims.counts(database(), actor=actor())
     title = claims.article_title(database(), wanted, actor=actor())
     return render_template(
@@ -31,7 +32,6 @@ def index(failed: ActForm | None = None) -> str:
         counts=counted,
         bar=bar_of(wanted, counted, title),
         asked=wanted.asked,
-        after=after,
         may_take=claims.may_take(actor()),
         take=TakeForm(formdata=None),
         failed=failed,

@@ -186,6 +186,35 @@ def test_pages_hold_every_claim_once_in_order(desk: Desk, sort: Sort):
     assert seen == whole
 
 
+@pytest.mark.parametrize("sort", list(Sort))
+def test_the_way_back_leads_over_the_same_pages(desk: Desk, sort: Sort):
+    many(desk, 7)
+    desk.third.due_at = now()
+    wanted, there = Wanted(sort=sort), []
+    found = queue.page(desk.session, wanted, actor=desk.ana, size=3)
+    while True:
+        there.append(found)
+        if not found.on:
+            break
+        found = queue.page(desk.session, wanted, actor=desk.ana, after=found.on, size=3)
+    assert [bool(page.back) for page in there] == [False, True, True, True]
+    for earlier in there[-2::-1]:
+        found = queue.page(desk.session, wanted, actor=desk.ana, before=found.back, size=3)
+        assert found == earlier
+
+
+def test_where_all_that_stood_before_is_gone_the_queue_begins(desk: Desk):
+    many(desk, 4)
+    queued = Wanted(state=ClaimState.QUEUED)
+    first = queue.page(desk.session, queued, actor=desk.ana, size=3)
+    second = queue.page(desk.session, queued, actor=desk.ana, after=first.on, size=3)
+    for line in first.rows:
+        desk.session.get_one(Claim, line.id).state = ClaimState.ADJUDICATION
+    found = queue.page(desk.session, queued, actor=desk.ana, before=second.back, size=3)
+    assert [line.id for line in found.rows] == [line.id for line in second.rows]
+    assert not found.back
+
+
 def test_a_page_stays_put_while_claims_before_it_go_and_come(desk: Desk):
     ids = many(desk, 6)
     first = queue.page(desk.session, Wanted(), actor=desk.ana, size=4)

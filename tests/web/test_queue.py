@@ -117,7 +117,7 @@ def test_hostile_words_are_shown_as_words(room: Room):
 def test_further_pages_follow_one_another(room: Room, monkeypatch: pytest.MonkeyPatch):
     from review.queries import queue
 
-    monkeypatch.setattr(queue.page, "__kwdefaults__", {"after": "", "size": 2})
+    monkeypatch.setattr(queue.page, "__kwdefaults__", {"after": "", "before": "", "size": 2})
     visitor = room.as_("ana")
     first = visitor.page("/queue?kind=&sort=age")
     assert "2 of 3 claims" in first
@@ -126,6 +126,8 @@ def test_further_pages_follow_one_another(room: Room, monkeypatch: pytest.Monkey
     assert claims_on(second) == [room.desk.third.id]
     assert "Back to the first" in second
     assert not [address for address in links(second) if "after=" in address]
+    (back,) = [address for address in links(second) if "before=" in address]
+    assert claims_on(visitor.page(back)) == claims_on(first)
 
 
 def test_taking_the_next_claim_leads_to_it(room: Room):
