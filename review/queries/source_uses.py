@@ -96,6 +96,20 @@ def leans_on(session: Session, *, source_id: int, actor: Actor) -> tuple[Leaning
     return tuple(Leaning(*row) for row in rows)
 
 
+def signed_claims(session: Session, *, source_id: int) -> int:
+    """How many claims whose signature stands hold evidence of the source."""
+    return session.scalars(
+        sa.select(sa.func.count(sa.distinct(Claim.id)))
+        .join(ClaimEvidence, ClaimEvidence.claim_id == Claim.id)
+        .join(Evidence, Evidence.id == ClaimEvidence.evidence_id)
+        .where(
+            Evidence.source_id == source_id,
+            ClaimEvidence.detached_at.is_(None),
+            Claim.state == ClaimState.SIGNED_OFF,
+        )
+    ).one()
+
+
 def accusations_raised(session: Session, *, source_id: int) -> int:
     """In how many accusations on the desk the source is the accuser."""
     raised = sa.select(sa.func.count()).where(Accusation.accuser_source_id == source_id)

@@ -60,6 +60,7 @@ def show(source_id: int, failed: ActForm | None = None) -> str:
         after=after,
         leans=source_uses.leans_on(database(), source_id=source.id, actor=actor()),
         meanings=LETTER_MEANINGS,
+        signed=source_uses.signed_claims(database(), source_id=source.id),
         accuses=source_uses.accusations_raised(database(), source_id=source.id),
         describe=failed if isinstance(failed, DescribeSourceForm) else _described(source),
         grade=failed if isinstance(failed, LetterForm) else LetterForm(data=_graded(source)),

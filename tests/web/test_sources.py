@@ -111,6 +111,28 @@ def test_a_claim_that_was_signed_goes_back_when_the_letter_changes(room: Room):
     assert room.claim(room.plain).state is ClaimState.QUEUED
 
 
+@pytest.mark.parametrize(
+    ("signed", "said"),
+    [
+        (0, "Give a letter"),
+        (1, "1 signed claim rests on it."),
+        (2, "2 signed claims rest on it."),
+    ],
+)
+def test_who_gives_a_letter_is_told_before_how_many_signatures_it_ends(
+    room: Room, signed: int, said: str
+):
+    with room.at_work() as desk:
+        for claim in (desk.plain, desk.third):
+            desk.attached(claim, source="Vantoria Gazette")
+            desk.attached(claim, words="Another.", source="Vantoria Gazette")
+        for claim in (desk.plain, desk.third)[:signed]:
+            desk.signed(claim)
+    page = room.as_("ana").page(f"/sources/{only(room, Source).id}")
+    assert said in page
+    assert ("Another letter ends" in page) == bool(signed)
+
+
 def test_a_source_lists_every_claim_that_rests_on_it_with_its_state(room: Room):
     with room.at_work() as desk:
         desk.attached(desk.plain, source="Vantoria Gazette")
