@@ -12,6 +12,7 @@ import click
 from config import from_environment
 from review.commands.beside import WorkerBeside, leave_with_the_house
 from review.commands.house import settings
+from review.commands.memory import give_back_what_is_freed
 
 
 @click.command()
@@ -27,6 +28,7 @@ def up(host: str, port: int, data: Path | None, demo: bool) -> None:  # noqa: FB
     from review.commands.first_people import demo_people, first_person
     from review.schema import upgrade
 
+    give_back_what_is_freed()
     if data is not None:
         os.environ["PROOFDESK_DATA_DIR"] = str(data.absolute())
     door = _open_door(host, port)
