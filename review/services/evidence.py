@@ -16,7 +16,7 @@ from review.queries.claim_facts import facts_of
 from review.services.assessments import drafted, keep
 from review.services.assignments import held_by, renew
 from review.services.ledger import record, record_on_claim
-from review.services.loading import of_desk, require_on_claims, require_version
+from review.services.loading import of_desk, require_on_claims
 from review.services.sign_offs import void_if_changed
 from review.services.sources import named_source
 
@@ -212,12 +212,14 @@ def derive(
     kind: DerivationKind,
     actor: Actor,
     reason: str = "",
-    version: int | None = None,
 ) -> Derivation:
-    """Say that one piece comes from another. Every claim that rests on it is looked at again."""
+    """Say that one piece comes from another. Every claim that rests on it is looked at again.
+
+    No version is asked for: what is said of one pair changes nothing else, and the ledger keeps
+    what was said of it before.
+    """
     child = of_desk(session, Evidence, evidence_id, actor, lock=True)
     parent = of_desk(session, Evidence, parent_id, actor)
-    require_version(child.version, version, child)
     if child.id == parent.id:
         raise Invalid("", fields={"parent": "A piece cannot come from itself."})
     claims = require_on_claims(session, Action.DERIVE, child, actor)

@@ -40,8 +40,8 @@ def everything(session: Session) -> dict[str, Any]:
 
 WITH_A_VERSION = (
     "adjudicate", "send_back", "sign_off", "reopen", "withdraw", "waive_gate", "confirm_level",
-    "derive", "settle_flag", "record_accusation", "record_answer", "add_claim", "ask_second",
-    "reword", "split", "merge", "dispose_sentence", "describe_source", "give_letter",
+    "settle_flag", "record_accusation", "record_answer", "add_claim", "ask_second", "reword",
+    "split", "merge", "dispose_sentence", "describe_source", "give_letter",
 )  # fmt: skip
 WITH_A_REASON = (
     "send_back", "reopen", "withdraw", "waive_gate", "confirm_level", "detach", "flag",

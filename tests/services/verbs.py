@@ -120,8 +120,7 @@ def detach(d: Desk) -> Act:
 def derive(d: Desk) -> Act:
     child, parent = d.attached(d.plain, words="Copied."), d.attached(d.plain, words="First.")
     return partial(evidence.derive, d.session, actor=d.ana, evidence_id=child.evidence_id,
-                   parent_id=parent.evidence_id, kind=DerivationKind.QUOTES,
-                   version=child.evidence.version)  # fmt: skip
+                   parent_id=parent.evidence_id, kind=DerivationKind.QUOTES)  # fmt: skip
 
 
 def flag(d: Desk) -> Act:
