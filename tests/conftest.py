@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.chromium",
     "tests.browser",
+    "tests.capture.servers",
     "tests.database",
     "tests.desk",
     "tests.postgres",

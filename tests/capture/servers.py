@@ -8,6 +8,14 @@ from collections.abc import Callable, Iterator
 import pytest
 
 Answer = Callable[["Line"], None]
+# An article as a site shows it.
+HTML = (
+    b"<html lang='en-GB'><head><title>Forty pages</title>"
+    b"<meta property='og:site_name' content='The Harrow Ledger'></head><body><article>"
+    b"<h1>Forty pages</h1><p>Bureau 9 arrested Ilan Maresk on 14 March 2025 in Ostrane.</p>"
+    b"<p>The Ostrane City Court tried eleven such cases between 2012 and 2021.</p>"
+    b"</article></body></html>"
+)
 
 
 class Line:
@@ -91,6 +99,7 @@ Serve = Callable[[Answer], RawServer]
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
+    """Give it an answer, get a server that says it; all of them end with the test."""
     with contextlib.ExitStack() as stack:
 
         def start(answer: Answer) -> RawServer:

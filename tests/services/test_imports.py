@@ -1,6 +1,5 @@
 """From what a person gives to a text that says where it comes from, before the database hears."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -8,29 +7,9 @@ import pytest
 from review.domain.errors import Invalid
 from review.services.articles import About
 from review.services.imports import Given, Read, looked_through, named, read
-from tests.capture.servers import Answer, RawServer, page
+from tests.capture.servers import HTML, Serve, page
 
 TEXT = "Bureau 9 arrested Ilan Maresk.\n\nThe court sat twice in 2025."
-HTML = (
-    b"<html lang='en-GB'><head><title>Forty pages</title></head><body><article>"
-    b"<h1>Forty pages</h1><p>Bureau 9 arrested Ilan Maresk on 14 March 2025 in Ostrane.</p>"
-    b"<p>The Ostrane City Court tried eleven such cases between 2012 and 2021.</p>"
-    b"</article></body></html>"
-)
-
-
-@pytest.fixture
-def site() -> Iterator[Callable[[Answer], RawServer]]:
-    """Give it an answer, get a server on loopback."""
-    started: list[RawServer] = []
-
-    def start(answer: Answer) -> RawServer:
-        started.append(RawServer(answer))
-        return started[-1]
-
-    yield start
-    for server in started:
-        server.close()
 
 
 def test_pasted_words_are_read_as_they_are() -> None:
@@ -45,17 +24,17 @@ def test_a_file_is_read_under_its_name() -> None:
 
 
 def test_a_link_is_read_with_the_language_and_address_that_it_ends_at(
-    site: Callable[[Answer], RawServer],
+    serve: Serve,
 ) -> None:
-    server = site(page(HTML, "Content-Type: text/html"))
+    server = serve(page(HTML, "Content-Type: text/html"))
     url = f" {server.url}/forty "
     found = read(Given(url=url), allow=f"127.0.0.1:{server.port}")
     assert (found.about.url, found.about.language) == (url.strip(), "en")
     assert "eleven such cases" in found.text
 
 
-def test_an_error_page_is_not_the_article(site: Callable[[Answer], RawServer]) -> None:
-    server = site(page(b"gone", status="410 Gone"))
+def test_an_error_page_is_not_the_article(serve: Serve) -> None:
+    server = serve(page(b"gone", status="410 Gone"))
     with pytest.raises(Invalid) as refused:
         read(Given(url=server.url), allow=f"127.0.0.1:{server.port}")
     assert "The site answered 410" in refused.value.fields["url"]
@@ -104,8 +83,8 @@ def test_what_is_not_typed_is_read_and_the_language_told() -> None:
     ("tag", "language"), [("en_US", "en"), ("x-klingon", ""), ("", ""), ("english", "")]
 )
 def test_a_language_tag_is_taken_only_for_what_it_says(
-    site: Callable[[Answer], RawServer], tag: str, language: str
+    serve: Serve, tag: str, language: str
 ) -> None:
-    server = site(page(HTML.replace(b"en-GB", tag.encode()), "Content-Type: text/html"))
+    server = serve(page(HTML.replace(b"en-GB", tag.encode()), "Content-Type: text/html"))
     found = read(Given(url=server.url), allow=f"127.0.0.1:{server.port}")
     assert found.about.language == language

@@ -1,7 +1,7 @@
 """Importing: whole or not at all, and an answer in words to everything that does not fit."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +17,7 @@ from review.db import Sessions
 from review.models import Article, ArticleVersion, Author, Claim, LedgerEntry, Sentence
 from review.services import imports
 from review.web import imports as pages
-from tests.capture.servers import Answer, RawServer, page
+from tests.capture.servers import HTML, RawServer, Serve, page
 from tests.parsing import documents
 from tests.web_client import DeskCast, Visitor
 
@@ -35,27 +35,6 @@ TEXT = (
     "\n"
     "What should one make of it?"
 )
-HTML = (
-    b"<html lang='en'><head><title>Forty pages</title>"
-    b"<meta property='og:site_name' content='The Harrow Ledger'></head><body><article>"
-    b"<h1>Forty pages</h1><p>Bureau 9 arrested Ilan Maresk on 14 March 2025 in Ostrane.</p>"
-    b"<p>The Ostrane City Court tried eleven such cases between 2012 and 2021.</p>"
-    b"</article></body></html>"
-)
-
-
-@pytest.fixture
-def site() -> Iterator[Callable[[Answer], RawServer]]:
-    """Give it an answer, get a server on loopback."""
-    started: list[RawServer] = []
-
-    def start(answer: Answer) -> RawServer:
-        started.append(RawServer(answer))
-        return started[-1]
-
-    yield start
-    for server in started:
-        server.close()
 
 
 def let_through(app: Flask, server: RawServer) -> None:
@@ -99,9 +78,9 @@ def test_a_file_says_its_own_title_and_byline(as_: As, sessions: Sessions) -> No
 
 
 def test_a_link_is_read_and_kept_with_its_address(
-    as_: As, app: Flask, sessions: Sessions, site: Callable[[Answer], RawServer]
+    as_: As, app: Flask, sessions: Sessions, serve: Serve
 ) -> None:
-    server = site(page(HTML, "Content-Type: text/html"))
+    server = serve(page(HTML, "Content-Type: text/html"))
     let_through(app, server)
     as_("editor").act("/articles/new", {"url": f"{server.url}/forty-pages"})
     with sessions.read() as session:
@@ -207,10 +186,10 @@ def test_a_link_that_never_answers_is_given_up(
     as_: As,
     app: Flask,
     sessions: Sessions,
-    site: Callable[[Answer], RawServer],
+    serve: Serve,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    server = site(lambda line: line.read().hold())
+    server = serve(lambda line: line.read().hold())
     let_through(app, server)
     monkeypatch.setattr(imports, "LINK_LIMITS", FetchLimits(seconds=0.3))
     answer = as_("editor").post("/articles/new", {"url": server.url})
@@ -220,9 +199,9 @@ def test_a_link_that_never_answers_is_given_up(
 
 
 def test_a_link_to_a_missing_page_is_refused(
-    as_: As, app: Flask, sessions: Sessions, site: Callable[[Answer], RawServer]
+    as_: As, app: Flask, sessions: Sessions, serve: Serve
 ) -> None:
-    server = site(page(b"gone", status="404 Not Found"))
+    server = serve(page(b"gone", status="404 Not Found"))
     let_through(app, server)
     answer = as_("editor").post("/articles/new", {"url": server.url})
     assert answer.status_code == 422
