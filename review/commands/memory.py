@@ -18,4 +18,5 @@ def give_back_what_is_freed() -> bool:
     if mallopt is None:
         return False
     settings = {_ARENA_MAX: 1, _MMAP_THRESHOLD: _SMALL, _TRIM_THRESHOLD: _SMALL}
-    return all([mallopt(name, value) == 1 for name, value in settings.items()])
+    taken = [mallopt(name, value) for name, value in settings.items()]
+    return taken == [1, 1, 1]

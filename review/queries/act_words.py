@@ -5,6 +5,7 @@ from review.queries.discussion import ACT_WORDS
 
 OTHER_WORDS = {
     "import_article": "brought in an article",
+    "add_version": "brought in a new version",
     "dispose_sentence": "accounted for a sentence",
     "declare_conflict": "declared a conflict of interest",
     "capture": "captured a page",

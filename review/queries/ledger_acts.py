@@ -85,7 +85,8 @@ def _line(row: LedgerEntry, *, kept_back: bool, quiet: bool) -> Line:
         at=row.at,
         actor=row.actor,
         words=AT_WORK if quiet else act_words(row.action),
-        subject=row.subject,
+        # A person or a desk is kept as "person:7"; what reads it by machine takes it from there.
+        subject=row.subject.replace(":", " "),
         claim_id=row.claim_id,
         article_id=row.article_id,
         kept=() if kept_back else _kept(row.payload),

@@ -17,6 +17,16 @@ function link(text) {
   return /^https?:\/\/\S+$/i.test(line) && URL.canParse(line) ? line : null;
 }
 
+// A link to what a closed <details> hides opens it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-opens]");
+  const wanted = link && document.querySelector(link.hash);
+  if (!wanted) return;
+  event.preventDefault();
+  wanted.closest("details")?.setAttribute("open", "");
+  wanted.focus();
+});
+
 /** True when something was taken out of `data`, a DataTransfer. */
 function take(data) {
   const files = field("input[type=file]");
