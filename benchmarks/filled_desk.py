@@ -53,11 +53,14 @@ from review.models import (
     SourceLetterChange,
     User,
 )
+from review.queries.claim_file import load
+from review.queries.signed_content import signed_content
 from review.seal import digest
 from review.services.accounts import add_user
 from review.services.desks import create_desk
 
 CLAIMS_AN_ARTICLE = 50
+REPORTED = 7  # the article that a report can be made of
 SOURCES = 300
 ACTS_A_CLAIM = 5
 WHO = ("Ilan Maresk", "Delia Forsant", "Rask Ovening", "the harbour authority of Kell", "Bureau 9")
@@ -80,6 +83,7 @@ PEOPLE = (
     ("Ana Belcourt", Role.EDITOR),
     ("Piet Saladin", Role.LEGAL),
     ("Oda Lindqvist", Role.READER),
+    ("Ruth Kessel", Role.ADMIN),
     ("Mirela Dorn", Role.REVIEWER),
     ("Tomas Verrin", Role.REVIEWER),
     ("Ines Okoro", Role.REVIEWER),
@@ -123,6 +127,7 @@ def fill(session: Session, claims: int) -> dict[str, Actor]:
         _article(filler, number)
     for table, rows in filler.rows.items():
         session.execute(sa.insert(table), rows)
+    _signatures(session, filler)
     _ledger(session, filler, claims * ACTS_A_CLAIM)
     return {
         role: Actor(people[name].id, desk.id, name, frozenset({role}), desk.name)
@@ -335,16 +340,6 @@ def _work(filler: Filler, claim: int, state: ClaimState, required: int) -> None:
             deadline_at=filler.ago(2),
             user_id=filler.id_of("Mirela Dorn"),
         )
-    if state is ClaimState.SIGNED_OFF:
-        filler.add(
-            SignOff,
-            claim_id=claim,
-            round=1,
-            user_id=filler.id_of("Ana Belcourt"),
-            content={},
-            content_hash=digest({}),
-            signed_at=filler.ago(2),
-        )
 
 
 def _lease(filler: Filler, claim: int, slot: int, name: str, outcome: LeaseOutcome) -> None:
@@ -384,6 +379,33 @@ def _assessment(filler: Filler, claim: int, name: str) -> None:
         stance=Stance.SUPPORTS,
         reason="Seen on paper.",
     )
+
+
+def _signatures(session: Session, filler: Filler) -> None:
+    """A signature on every claim that is signed off.
+
+    On the first articles it covers what the claim holds; further on it repeats the last of them,
+    for to read every claim once more would take minutes.
+    """
+    signed = session.scalars(
+        sa.select(Claim).filter_by(state=ClaimState.SIGNED_OFF).order_by(Claim.id)
+    ).all()
+    rows: list[dict[str, Any]] = []
+    content: dict[str, Any] = {}
+    for claim in signed:
+        if claim.article_id <= REPORTED:
+            content = signed_content(load(session, claim))
+        rows.append(
+            {
+                "claim_id": claim.id,
+                "round": 1,
+                "user_id": filler.id_of("Ana Belcourt"),
+                "content": content,
+                "content_hash": digest(content),
+                "signed_at": filler.ago(2),
+            }
+        )
+    session.execute(sa.insert(SignOff), rows)
 
 
 def _ledger(session: Session, filler: Filler, acts: int) -> None:

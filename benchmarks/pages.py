@@ -18,7 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from benchmarks.filled_desk import fill
+from benchmarks.filled_desk import REPORTED, fill
 from config import Settings
 from review import schema
 from review.app import create_app
@@ -26,6 +26,7 @@ from review.db import Sessions, make_engine
 from review.domain.policy import Actor
 from review.domain.vocabulary import Role
 from review.models import User
+from review.services.reports import make_report
 from review.services.web_sessions import start
 
 # Who looks at what. Each address stands for one kind of page.
@@ -39,10 +40,13 @@ PAGES = {
         "/ledger?act=take", "/ledger?claim=77", "/ledger?article=7", "/ledger/head", "/account",
     ),
     Role.EDITOR: (
-        "/", "/queue", "/claims/77", "/articles/new", "/articles/7/reports", "/admin/desk",
+        "/", "/queue", "/claims/77", "/claims/77/words", "/claims/77/evidence", "/claims/77/steps",
+        "/articles/7", "/articles/7/claims", "/articles/new", "/articles/7/reports", "/reports/1",
+        "/reports/1.html", "/reports/1.json", "/admin/desk",
     ),
-    Role.LEGAL: ("/", "/articles/7/reports"),
-    Role.READER: ("/", "/queue"),
+    Role.LEGAL: ("/", "/articles/7/reports", "/reports/1"),
+    Role.READER: ("/", "/queue", "/articles/7", "/api/v1/claims", "/api/v1/claims/77"),
+    Role.ADMIN: ("/", "/admin/", "/admin/people/3"),
 }  # fmt: skip
 TOO_SLOW_MS = 50
 
@@ -82,6 +86,7 @@ def measured(folder: Path, claims: int, times: int) -> dict[tuple[str, str], Cos
     sessions = Sessions(make_engine(url))
     with sessions.write.begin() as session:
         people = fill(session, claims)
+        make_report(session, article_id=REPORTED, actor=people[Role.EDITOR])
     # One huge transaction leaves a log that no desk has; a desk's own is folded in as it works.
     with sessions.engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
