@@ -6,12 +6,10 @@ import html
 
 import pytest
 
-from review.web.errors import UNSHOWN
 from tests.web.claim_acts import ACTS, REASON, Sent
 from tests.web.claim_room import Room
 
 EACH = pytest.mark.parametrize("sent", ACTS, ids=lambda sent: sent.name)
-VERSIONED = [sent for sent in ACTS if sent.stale]
 
 
 def prepared(room: Room, sent: Sent) -> None:
@@ -60,19 +58,6 @@ def test_a_form_that_does_not_hold_comes_back_with_every_word(room: Room, sent: 
     assert "to put right" in page
     kept = [value for name, value in sent.good.items() if name not in (sent.wrong or {})]
     assert [words for words in kept if len(words) > 9 and words not in page] == []
-    assert room.acts() == before
-
-
-@pytest.mark.parametrize("sent", VERSIONED, ids=lambda sent: sent.name)
-def test_a_stale_form_is_refused_and_its_words_are_shown_again(room: Room, sent: Sent) -> None:
-    prepared(room, sent)
-    before = room.acts()
-    answer = room.as_(sent.who).post(sent.address(room), sent.fields(room, version="99"))
-    assert answer.status_code == 409
-    shown = html.unescape(answer.text)
-    for name, words in sent.good.items():
-        if name not in UNSHOWN and words:
-            assert words in shown
     assert room.acts() == before
 
 

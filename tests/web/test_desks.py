@@ -58,6 +58,16 @@ def test_a_policy_that_does_not_hold_comes_back_with_the_words(
     assert _policy(sessions, desk_cast) == DeskPolicy()
 
 
+def test_words_that_a_form_leaves_out_are_asked_for(as_: As) -> None:
+    editor = as_("editor")
+    fields = _filled(editor.page("/admin/desk"))
+    for name in ("method", "corrections", "funding", "reason"):
+        fields.pop(name)
+    answer = editor.post("/admin/desk", fields)
+    assert answer.status_code == 422
+    assert "Reports print the method, so say what it is." in answer.text
+
+
 def test_a_stale_page_is_refused_with_409_and_loses_no_word(as_: As) -> None:
     first, second = as_("editor"), as_("editor")
     page = second.page("/admin/desk")
