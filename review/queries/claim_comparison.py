@@ -1,6 +1,6 @@
 """The assessments of a finished round side by side: what differs first, what agrees folded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,9 +55,12 @@ class Comparison:
     differing_codes: tuple[str, ...]
 
 
-def compare(file: ClaimFile) -> Comparison:
-    """Lay the submitted assessments of the present round side by side."""
-    told = [_told(file, given) for given in file.assessments]
+def compare(file: ClaimFile, hidden: Collection[int] = ()) -> Comparison:
+    """Lay the submitted assessments of the present round side by side.
+
+    Why a piece has its grade is left out for the `hidden` ones, by evidence id.
+    """
+    told = [_told(file, given, hidden) for given in file.assessments]
     texts = [{label: cell.text for label, cell in cells.items()} for cells in told]
     differ, same = differences(texts, decisive=DECISIVE)
     codes = differing_codes(file)
@@ -93,7 +96,7 @@ def _rows(found: Sequence[Difference], told: Sequence[dict[str, Cell]]) -> tuple
     )
 
 
-def _told(file: ClaimFile, given: Assessment) -> dict[str, Cell]:
+def _told(file: ClaimFile, given: Assessment, hidden: Collection[int]) -> dict[str, Cell]:
     whole = InfoDigit(given.digit)
     cells = {
         "Verdict": Cell(given.verdict.value, verdict=given.verdict),
@@ -105,7 +108,7 @@ def _told(file: ClaimFile, given: Assessment) -> dict[str, Cell]:
         cells["Indicator level"] = Cell(f"Level {given.level}")
     if file.checkpoints:
         cells["Checkpoints"] = Cell(_ticked(file.checkpoints, given.ticked))
-    return cells | _graded(file, given) | _answered(given)
+    return cells | _graded(file, given, hidden) | _answered(given)
 
 
 def _ticked(points: Sequence[Checkpoint], ticked: Sequence[int]) -> str:
@@ -115,13 +118,14 @@ def _ticked(points: Sequence[Checkpoint], ticked: Sequence[int]) -> str:
     return f"{said}, not {', '.join(left)}" if left else said
 
 
-def _graded(file: ClaimFile, given: Assessment) -> dict[str, Cell]:
+def _graded(file: ClaimFile, given: Assessment, hidden: Collection[int]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for grade in given.grades:
         if number := file.numbers.get(grade.evidence_id):
             text = f"{grade.letter.value}{grade.digit}"
             digit = InfoDigit(grade.digit)
-            cells[f"Grade of E{number}"] = Cell(text, grade.reason, None, grade.letter, digit)
+            reason = "" if grade.evidence_id in hidden else grade.reason
+            cells[f"Grade of E{number}"] = Cell(text, reason, None, grade.letter, digit)
             cells[f"Stance of E{number}"] = Cell(grade.stance.title_text)
     return cells
 

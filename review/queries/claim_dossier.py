@@ -23,6 +23,7 @@ from review.queries.claim_gates import gates_of
 from review.queries.claim_head import Head, head_of
 from review.queries.claim_next import next_words, roles_to_speak, waivable
 from review.queries.claim_seal import Seal, seal_of
+from review.queries.sealed_pieces import kept_back
 
 SEALED_IN = frozenset({ClaimState.AWAITING_SIGN_OFF, ClaimState.SIGNED_OFF})
 
@@ -69,7 +70,8 @@ def dossier_of(case: Case, *, held: Held) -> ClaimDossier:
     """Put the page together. `held` says whether the store has the bytes of a digest."""
     own = next((a for a in case.file.assessments if a.user_id == case.actor.user_id), None)
     sees = sees_judgements(case.claim.state, case.actor)
-    decision = _decision(case, held) if sees and case.file.assessments else None
+    hidden = kept_back(case.file, case.facts, case.actor)
+    decision = _decision(case, held, hidden) if sees and case.file.assessments else None
     green = decision is not None and all_green(decision.gates)
     facts = replace(case.facts, gates_green=green)
     actions = available_actions(facts, case.actor)
@@ -78,7 +80,7 @@ def dossier_of(case: Case, *, held: Held) -> ClaimDossier:
     marks = _marks(case, work, visible)
     return ClaimDossier(
         head=head_of(case, own.ticked if own else work.draft.ticked),
-        evidence=evidence_of(case.file, case.actor, marks, held),
+        evidence=evidence_of(case.file, case.actor, marks, held, hidden),
         work=work,
         decision=decision,
         actions=actions,
@@ -115,12 +117,12 @@ def _with_letters(case: Case) -> Submission:
     return replace(case.draft, grades=grades)
 
 
-def _decision(case: Case, held: Held) -> Decision:
+def _decision(case: Case, held: Held, hidden: frozenset[int]) -> Decision:
     file, decided = case.file, case.file.adjudication
     digests = {row.evidence.sha256 for row in file.attached if row.evidence.sha256}
     gates = gates_of(file, damaged=[sha256 for sha256 in digests if not held(sha256)])
     return Decision(
-        comparison=compare(file),
+        comparison=compare(file, hidden),
         adjudication=decided,
         adjudicated_by=file.name(decided.user_id) if decided else "",
         gates=gates,

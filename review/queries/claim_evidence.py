@@ -1,7 +1,7 @@
 """The pieces of evidence on a claim as its page lists them, and how each is kept."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from review.domain.corroboration import spoken
 from review.domain.errors import NotFound
 from review.domain.policy import Actor
 from review.domain.rating import Grade
+from review.domain.sealed import SEALED_PIECE
 from review.domain.vocabulary import (
     CaptureStatus,
     EvidenceKind,
@@ -86,14 +87,19 @@ class EvidenceList:
         return any(piece.pending for piece in self.pieces)
 
 
-def evidence_of(file: ClaimFile, actor: Actor, marks: Marks, held: Held) -> EvidenceList:
-    """Every attached piece. `marks` holds only what the viewer may see, by evidence id."""
+def evidence_of(
+    file: ClaimFile, actor: Actor, marks: Marks, held: Held, hidden: Collection[int] = ()
+) -> EvidenceList:
+    """Every attached piece. `marks` holds only what the viewer may see, by evidence id; of the
+    `hidden` ones, from a sealed source, all that would tell it is left out.
+    """
     lines = origin_lines(file, actor)
+    pieces = (
+        _piece(file, row, line, marks.get(row.evidence_id, ()), held)
+        for row, line in zip(file.attached, lines, strict=True)
+    )
     return EvidenceList(
-        pieces=tuple(
-            _piece(file, row, line, marks.get(row.evidence_id, ()), held)
-            for row, line in zip(file.attached, lines, strict=True)
-        ),
+        pieces=tuple(_bare(one) if one.evidence_id in hidden else one for one in pieces),
         lines=lines,
         sentence=file.origins.sentence,
         spoken=spoken(file.origins, _known(marks, file.numbers)),
@@ -151,6 +157,18 @@ def _piece(
         failure=capture.failure if capture else "",
         origin=line.words,
         marks=marks,
+    )
+
+
+def _bare(piece: Piece) -> Piece:
+    return replace(
+        piece,
+        title=SEALED_PIECE,
+        locator="",
+        excerpt="",
+        sha256=None,
+        failure="",
+        marks=tuple(replace(mark, reason="") for mark in piece.marks),
     )
 
 

@@ -1,13 +1,18 @@
 """One piece of evidence: where it came from, what is kept of it, and every claim it bears on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from review.domain.vocabulary import ClaimState, DerivationKind
-from review.models import Article, Capture, Claim, ClaimEvidence, Derivation, Evidence
+from review.domain.policy import Actor
+from review.domain.sealed import KEPT_BACK, SEALED_PIECE
+from review.domain.vocabulary import ClaimState, DerivationKind, EvidenceKind
+from review.models import Article, Capture, Claim, ClaimEvidence, Derivation, Evidence, Source
+from review.queries.sealed_pieces import may_read
+from review.queries.source_names import hidden_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,28 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What is told of a piece from a sealed source to those who may not read it."""
+
+    id: int
+    kind: EvidenceKind
+    added_at: datetime
+    source: Source | None
+    title: str = SEALED_PIECE
+    url: str = ""
+    file_name: str = KEPT_BACK
+    note: str = ""
+    media_type: str = ""
+    size: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    evidence: Evidence
+    """`readable` is whether the reader may know what the piece is, and have its bytes."""
+
+    evidence: Evidence | KeptBack
+    readable: bool
     added_by: str
     captures: Sequence[Capture]
     bears_on: Sequence[BearsOn]
@@ -42,17 +67,30 @@ class Piece:
     children: Sequence[Kin]
 
 
-def piece_of(session: Session, evidence: Evidence, added_by: str) -> Piece:
-    """Everything about one piece, in four queries."""
-    return Piece(
+def piece_of(session: Session, evidence: Evidence, added_by: str, actor: Actor) -> Piece:
+    """Everything about one piece that `actor` may read, in four queries."""
+    captures = sa.select(Capture).filter_by(evidence_id=evidence.id).order_by(Capture.id.desc())
+    piece = Piece(
         evidence=evidence,
+        readable=True,
         added_by=added_by,
-        captures=session.scalars(
-            sa.select(Capture).filter_by(evidence_id=evidence.id).order_by(Capture.id.desc())
-        ).all(),
+        captures=session.scalars(captures).all(),
         bears_on=_bears_on(session, evidence.id),
-        parents=_kin(session, Derivation.child_id == evidence.id, Derivation.parent_id),
-        children=_kin(session, Derivation.parent_id == evidence.id, Derivation.child_id),
+        parents=_kin(session, actor, Derivation.child_id == evidence.id, Derivation.parent_id),
+        children=_kin(session, actor, Derivation.parent_id == evidence.id, Derivation.child_id),
+    )
+    return piece if may_read(session, evidence, actor) else _bare(piece, evidence)
+
+
+def _bare(piece: Piece, row: Evidence) -> Piece:
+    return replace(
+        piece,
+        evidence=KeptBack(row.id, row.kind, row.added_at, row.source),
+        readable=False,
+        captures=(),
+        bears_on=[replace(one, locator="", excerpt="") for one in piece.bears_on],
+        parents=[replace(one, reason="") for one in piece.parents],
+        children=[replace(one, reason="") for one in piece.children],
     )
 
 
@@ -89,12 +127,24 @@ def _bears_on(session: Session, evidence_id: int) -> Sequence[BearsOn]:
 
 
 def _kin(
-    session: Session, condition: sa.ColumnElement[bool], other: InstrumentedAttribute[int]
+    session: Session,
+    actor: Actor,
+    condition: sa.ColumnElement[bool],
+    other: InstrumentedAttribute[int],
 ) -> Sequence[Kin]:
     rows = session.execute(
-        sa.select(Evidence.id, Evidence.title, Derivation.kind, Derivation.reason)
+        sa.select(
+            Evidence.id, Evidence.title, Derivation.kind, Derivation.reason,
+            sa.func.coalesce(hidden_from(actor), sa.false()).label("hidden"),
+        )
         .join(Derivation, other == Evidence.id)
+        .outerjoin(Source, Source.id == Evidence.source_id)
         .where(condition)
         .order_by(Derivation.id)
-    )
-    return [Kin(row.id, row.title, row.kind, row.reason) for row in rows]
+    )  # fmt: skip
+    return [
+        Kin(row.id, SEALED_PIECE, row.kind, "")
+        if row.hidden
+        else Kin(row.id, row.title, row.kind, row.reason)
+        for row in rows
+    ]

@@ -10,12 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from review.domain.policy import BLIND_STATES, Actor
+from review.domain.sealed import KEPT_BACK
 from review.domain.vocabulary import LeaseOutcome, Role
 from review.models import Assignment, Claim, LedgerEntry
 from review.queries.act_words import act_words
 from review.queries.discussion import AT_WORK, LEADING, QUIET
+from review.queries.sealed_pieces import entries_kept_back
 
 PAGE = 50
+# What would tell, of a piece from a sealed source, what or whose it is.
+TELLING = frozenset({"url", "final_url", "failure", "sha256", "sha512", "reason"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Listing:
 
 
 def acts(session: Session, sought: Sought, *, actor: Actor, size: int = PAGE) -> Listing:
-    """One page of the desk's acts, in two queries."""
+    """One page of the desk's acts, in two queries; in three where it tells of pieces."""
     rows = session.scalars(
         sa.select(LedgerEntry)
         .where(LedgerEntry.desk_id == actor.desk_id, *_sought(sought, actor.desk_id))
@@ -65,8 +69,14 @@ def acts(session: Session, sought: Sought, *, actor: Actor, size: int = PAGE) ->
         .limit(size + 1)
     ).all()
     blind, at_work = _running(session, rows[:size], actor)
+    sealed = entries_kept_back(session, rows[:size], actor)
     lines = tuple(
-        _line(row, kept_back=fellow or leads, quiet=fellow and row.action in QUIET)
+        _line(
+            row,
+            kept_back=fellow or leads,
+            quiet=fellow and row.action in QUIET,
+            sealed=row.id in sealed,
+        )
         for row in rows[:size]
         for fellow in [(row.claim_id, row.actor_id) in at_work]
         for leads in [
@@ -78,7 +88,7 @@ def acts(session: Session, sought: Sought, *, actor: Actor, size: int = PAGE) ->
     return Listing(lines, rows[size - 1].number if len(rows) > size else None)
 
 
-def _line(row: LedgerEntry, *, kept_back: bool, quiet: bool) -> Line:
+def _line(row: LedgerEntry, *, kept_back: bool, quiet: bool, sealed: bool) -> Line:
     return Line(
         number=row.number,
         hash=row.hash,
@@ -89,17 +99,21 @@ def _line(row: LedgerEntry, *, kept_back: bool, quiet: bool) -> Line:
         subject=row.subject.replace(":", " "),
         claim_id=row.claim_id,
         article_id=row.article_id,
-        kept=() if kept_back else _kept(row.payload),
+        kept=() if kept_back else _kept(row.payload, sealed=sealed),
         kept_back=kept_back,
     )
 
 
-def _kept(payload: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Plain words as they are, everything else as JSON."""
+def _kept(payload: dict[str, Any], *, sealed: bool) -> tuple[tuple[str, str], ...]:
+    """Plain words as they are, everything else as JSON; nothing that tells a sealed source."""
     return tuple(
-        (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        (name, KEPT_BACK if sealed and name in TELLING else _as_words(value))
         for name, value in sorted(payload.items())
     )
+
+
+def _as_words(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _running(

@@ -3,12 +3,13 @@
 from flask import Blueprint, current_app, render_template, send_file
 from werkzeug.wrappers import Response
 
-from review.domain.errors import NotFound
+from review.domain.errors import Forbidden, NotFound
 from review.domain.policy import Permission
 from review.models import Evidence
 from review.queries import evidence as pieces
 from review.queries.claim_file import names_on
 from review.queries.claim_origins import source_name
+from review.queries.sealed_pieces import may_read
 from review.stores.store import MissingBytesError, Store
 from review.web.access import access, actor
 from review.web.transaction import database
@@ -31,7 +32,7 @@ def show(evidence_id: int) -> str:
     store: Store = current_app.extensions["store"]
     return render_template(
         "evidence/show.html",
-        piece=pieces.piece_of(database(), row, names.get(row.added_by_id, "")),
+        piece=pieces.piece_of(database(), row, names.get(row.added_by_id, ""), actor()),
         source=source_name(row.source, actor()),
         held=row.sha256 is not None and store.exists(row.sha256),
     )
@@ -42,6 +43,8 @@ def show(evidence_id: int) -> str:
 def original(evidence_id: int) -> Response:
     """The bytes as they were kept, always as an attachment, never as a page of this site."""
     row = _piece(evidence_id)
+    if not may_read(database(), row, actor()):
+        raise Forbidden("This piece comes from a sealed source.", "Ask an editor about it.")
     store: Store = current_app.extensions["store"]
     try:
         stream = store.open(row.sha256 or "0" * 64)

@@ -90,6 +90,90 @@ def test_a_sealed_source_is_a_number_to_those_who_may_not_know_it(room: Room) ->
         assert "sealed source 1" in page
 
 
+SECRETS = ("gazette.example", "clerk's list", "Fares doubled.", "Page 2", "<script>")
+KEPT_FROM = "A piece from a sealed source"
+
+
+def seal(room: Room) -> None:
+    """A captured link of a source that is sealed since, and a copy that comes from it."""
+    captured(room)
+    with room.at_work() as desk:
+        desk.session.scalars(sa.select(Source)).one().disclosure = DisclosureLevel.SEALED
+        desk.session.get_one(Evidence, 1).title = "The clerk's list"
+        copy = desk.attached(desk.plain, desk.deputy, words="A copy of it.")
+        evidence.derive(
+            desk.session, evidence_id=copy.evidence_id, actor=desk.deputy, parent_id=1,
+            kind=DerivationKind.QUOTES, reason="The clerk's list, word for word.",
+        )  # fmt: skip
+
+
+def told(page: str) -> list[str]:
+    said = html.unescape(page).casefold()
+    return [secret for secret in SECRETS if secret.casefold() in said]
+
+
+@pytest.mark.parametrize("who", ["jon", "zoe", "reader"])
+def test_what_a_sealed_piece_is_stays_with_those_who_know_its_source(room: Room, who: str) -> None:
+    seal(room)
+    browser = room.as_(who)
+    for path in ("/evidence/1", "/evidence/2", f"/claims/{room.plain}"):
+        page = browser.page(path)
+        assert KEPT_FROM in page
+        assert told(page) == []
+    piece = browser.page("/evidence/1")
+    assert "shown to editors and legal" in piece
+    assert "sealed source 1" in piece
+    assert "Download the original" not in piece
+    refused = browser.get("/evidence/1/original")
+    assert refused.status_code == 403
+    assert "sealed source" in refused.text
+    assert "<b>E1</b>" in browser.page(f"/claims/{room.plain}")
+
+
+@pytest.mark.parametrize("who", ["editor", "legal", "ana"])
+def test_who_knows_a_sealed_source_or_brought_the_piece_reads_it(room: Room, who: str) -> None:
+    seal(room)
+    browser = room.as_(who)
+    page = browser.page("/evidence/1")
+    assert KEPT_FROM not in page
+    assert "Download the original" in page
+    assert told(page)
+    answer = browser.get("/evidence/1/original")
+    assert answer.data == PAGE
+    answer.close()
+
+
+def test_who_judges_a_claim_reads_all_that_it_rests_on(room: Room) -> None:
+    seal(room)
+    with room.at_work() as desk:
+        desk.taken(desk.plain, desk.jon)
+    for path in ("/evidence/1", f"/claims/{room.plain}"):
+        page = html.unescape(room.as_("jon").page(path))
+        assert "The clerk's list" in page
+        assert KEPT_FROM in room.as_("zoe").page(path)
+    answer = room.as_("jon").get("/evidence/1/original")
+    assert answer.status_code == 200
+    answer.close()
+
+
+def test_once_judged_why_a_sealed_piece_has_its_grade_is_kept_back_too(room: Room) -> None:
+    seal(room)
+    with room.at_work() as desk:
+        desk.assessed(desk.plain, desk.jon)
+    for who, reads in (("jon", True), ("editor", True), ("zoe", False), ("reader", False)):
+        page = room.as_(who).page(f"/claims/{room.plain}")
+        # The copy's grade has the same reason, shown beside the piece and in the comparison.
+        assert page.count("It fits.") == (4 if reads else 2), who
+
+
+def test_the_ledger_tells_nothing_of_a_sealed_piece(room: Room) -> None:
+    seal(room)
+    for who, reads in (("editor", True), ("legal", True), ("jon", False)):
+        page = room.as_(who).page("/ledger")
+        assert bool(told(page)) == reads, who
+        assert ("kept back" in page) != reads
+
+
 def test_every_capture_tells_what_became_of_it(room: Room) -> None:
     captured(room)
     page = read(room, "reader")
@@ -187,7 +271,7 @@ def test_a_page_takes_as_many_queries_for_one_relation_as_for_three(desk: Desk, 
     def work() -> object:
         row = found(desk.session, row_id, desk.id)
         assert row is not None
-        return piece_of(desk.session, row, "Ana")
+        return piece_of(desk.session, row, "Ana", desk.jon)
 
     piece, queries = counted(desk.session, work)
     assert len(piece.children) == times

@@ -1,0 +1,68 @@
+"""Which pieces of evidence are kept back from a person, as they come from a sealed source."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.domain.disclosure import knows_sealed
+from review.domain.policy import Actor, ClaimFacts
+from review.domain.sealed import judges, reads_piece
+from review.domain.vocabulary import DisclosureLevel
+from review.models import Claim, ClaimEvidence, Evidence, LedgerEntry, Source
+from review.queries.claim_facts import facts_of
+from review.queries.claim_file import ClaimFile
+
+# Under which names an act's payload keeps the id of a piece.
+PIECES = ("evidence", "parent")
+
+
+def kept_back(file: ClaimFile, facts: ClaimFacts, actor: Actor) -> frozenset[int]:
+    """The ids of those pieces on a claim that `actor` may not read."""
+    judging = judges(facts, actor)
+    pieces = (row.evidence for row in file.attached)
+    return frozenset(row.id for row in pieces if not _reads(row, actor, judging=judging))
+
+
+def may_read(session: Session, evidence: Evidence, actor: Actor) -> bool:
+    """Whether `actor` may read a piece, for whichever claim it bears on now."""
+    if _reads(evidence, actor, judging=False):
+        return True
+    claims = session.scalars(
+        sa.select(Claim)
+        .join(ClaimEvidence, ClaimEvidence.claim_id == Claim.id)
+        .where(ClaimEvidence.evidence_id == evidence.id, ClaimEvidence.detached_at.is_(None))
+    )
+    return any(judges(facts_of(session, claim), actor) for claim in claims.all())
+
+
+def _reads(evidence: Evidence, actor: Actor, *, judging: bool) -> bool:
+    level = evidence.source.disclosure if evidence.source else DisclosureLevel.PUBLIC
+    brought = evidence.added_by_id == actor.user_id
+    return reads_piece(actor, level=level, brought=brought, judging=judging)
+
+
+def entries_kept_back(
+    session: Session, rows: Sequence[LedgerEntry], actor: Actor
+) -> frozenset[int]:
+    """The ids of those entries of the ledger that tell of a piece from a sealed source."""
+    if knows_sealed(actor):
+        return frozenset()
+    told = {row.id: _pieces_in(row) for row in rows}
+    pieces = frozenset().union(*told.values())
+    if not pieces:
+        return frozenset()
+    sealed = frozenset(
+        session.scalars(
+            sa.select(Evidence.id)
+            .join(Source, Source.id == Evidence.source_id)
+            .where(Evidence.id.in_(pieces), Source.disclosure == DisclosureLevel.SEALED)
+        )
+    )
+    return frozenset(key for key, named in told.items() if named & sealed)
+
+
+def _pieces_in(row: LedgerEntry) -> set[int]:
+    kind, _, number = row.subject.partition(" ")
+    named = {one for one in map(row.payload.get, PIECES) if isinstance(one, int)}
+    return named | {int(number)} if kind == "evidence" else named
