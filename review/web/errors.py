@@ -13,6 +13,7 @@ log = structlog.get_logger()
 
 # What never comes back to a page, even when it was typed.
 UNSHOWN = frozenset({"csrf_token", "version", "once", "password", "code", "new_password"})
+Words = list[tuple[str, str]]
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500})
 
 
@@ -31,6 +32,21 @@ def typed_words() -> dict[str, str]:
     }
 
 
+def beside(typed: Mapping[str, str], stands: Mapping[str, str]) -> tuple[Words, Words]:
+    """The typed words and those that stand now, those on the same matter first.
+
+    What both say alike is left out: it is nothing that anybody could lose.
+    """
+    mine, now = ({name.replace("_", " "): said[name] for name in said} for said in (typed, stands))
+    alike = {name for name in mine.keys() & now if mine[name].casefold() == now[name].casefold()}
+
+    def told(said: Mapping[str, str], other: Mapping[str, str]) -> Words:
+        different = ((name, words) for name, words in said.items() if name not in alike)
+        return sorted(different, key=lambda one: one[0] not in other)
+
+    return told(mine, now), told(now, mine)
+
+
 def page(
     status: int, message: str = "", remedy: str = "", stands: Mapping[str, str] | None = None
 ) -> ResponseReturnValue:
@@ -38,13 +54,14 @@ def page(
     if wants_json():
         return jsonify(error=message, remedy=remedy), status
     code = status if status in PAGES else 400
-    mine = list(typed_words().items()) if status in {400, 409, 422} else []
+    typed = typed_words() if status in {400, 409, 422} else {}
+    mine, theirs = beside(typed, stands or {})
     html = render_template(
         f"errors/{code}.html",
         message=message,
         remedy=remedy,
         mine=mine,
-        theirs=[(name.replace("_", " "), words) for name, words in (stands or {}).items()],
+        theirs=theirs,
         back_url=request.referrer if request.method == "POST" else None,
     )
     return html, status

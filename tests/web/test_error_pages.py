@@ -1,5 +1,6 @@
 """Each error page says what happened and what to do next, to people signed in or not."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from flask import Flask, render_template
 from playwright.sync_api import Page, expect
 
+from review.web.errors import beside
 from tests.browser import scrolls_sideways, violations
 from tests.web.style_app import style_app
 
@@ -44,6 +46,19 @@ def test_a_refused_act_gives_back_every_word_beside_what_stands_now() -> None:
     assert "  two lines\nand &lt;b&gt;marks&lt;/b&gt;</textarea>" in page
     assert "short</textarea>" in page
     assert 'href="/claims/3"' in page
+
+
+def test_each_typed_word_stands_right_before_what_stands_now_on_the_same_matter() -> None:
+    typed = {"kind": "other", "owner": "Karst", "new_wording": "Mine"}
+    mine, theirs = beside(
+        typed, {"letter": "usually reliable", "kind": "Other", "new wording": "Ours"}
+    )
+    page = shown(409, mine=mine, theirs=theirs)
+    told = re.findall(r">(You wrote|It says now) \((.*?)\)<", page)
+    assert told == [
+        ("You wrote", "new wording"), ("It says now", "new wording"),
+        ("You wrote", "owner"), ("It says now", "letter"),
+    ]  # fmt: skip
 
 
 def test_a_refused_act_without_words_does_not_speak_of_them() -> None:
