@@ -153,7 +153,10 @@ BAD = {
     "no link at all": (lambda: {"url": "not a link"}, "link"),
     "a date that is none": (lambda: {"text": TEXT, "published_on": "soon"}, "date"),
     "a language that is none": (lambda: {"text": TEXT, "language": "12"}, "code"),
-    "a stranger as author": (lambda: {"text": TEXT, "written_by": "999"}, "choice"),
+    "a stranger as author": (
+        lambda: {"text": TEXT, "written_by": "999"},
+        "choose one of what is offered",
+    ),
 }
 
 
