@@ -72,7 +72,7 @@ def test_the_link_waits_for_its_page_unreadable(as_: As) -> None:
         ({"email": "nobody"}, "not an e-mail address"),
         ({"name": ""}, "Give the person"),
         ({"role": ""}, "role"),
-        ({"role": "owner"}, "Not a valid choice"),
+        ({"role": "owner"}, "Role: choose one"),
     ],
 )
 def test_a_wrong_invitation_comes_back_with_what_was_typed(

@@ -164,8 +164,8 @@ def test_a_stale_record_is_refused_and_no_word_is_lost(held: Room) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [({"ended_on": "2025-05-01"}, "The end lies before the beginning."),
-     ({"began_on": "the second of May"}, "Not a valid date value."),
-     ({"stage": "rumour"}, "Not a valid choice."), ({"accused": "x" * 501}, "under 500")],
+     ({"began_on": "the second of May"}, "Began on: give a day"),
+     ({"stage": "rumour"}, ": choose one"), ({"accused": "x" * 501}, "under 500")],
 )  # fmt: skip
 def test_a_record_that_cannot_be_comes_back_with_every_word(
     held: Room, wrong: dict[str, str], said: str

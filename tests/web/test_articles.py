@@ -199,7 +199,7 @@ def test_a_sentence_chosen_alone_is_the_claim(room: Room) -> None:
         ({"sentence": 9999}, "Choose the sentence that holds the claim."),
         ({"start": 5, "end": 5}, "outside the text"),
         ({"start": 0, "end": 99_999}, "outside the text"),
-        ({"start": "x", "end": "y"}, "Not a valid integer value."),
+        ({"start": "x", "end": "y"}, "From character: write a whole number"),
     ],
 )
 def test_a_claim_that_does_not_fit_comes_back(

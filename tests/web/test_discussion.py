@@ -64,7 +64,7 @@ def test_a_query_is_open_until_it_is_answered_once(room: Room) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [({"text": " "}, "Write something first."), ({"kind": "shout"}, "Not a valid choice"),
+    [({"text": " "}, "Write something first."), ({"kind": "shout"}, "Kind: choose one"),
      ({"text": "x" * 10_001}, "Keep it under 10,000 characters.")],
 )  # fmt: skip
 def test_a_remark_that_cannot_be_comes_back_on_its_tab(
@@ -135,7 +135,7 @@ def test_an_overdue_answer_says_so(room: Room) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [({"asked_of": ""}, "Say who was asked."), ({"channel": ""}, "Say how they were asked."),
-     ({"question": ""}, "Write the question."), ({"deadline_at": "soon"}, "Not a valid datetime"),
+     ({"question": ""}, "Write the question."), ({"deadline_at": "soon"}, "Answer by (UTC): give a day and a time"),
      ({"channel": "x" * 501}, "Keep it under 500 characters.")],
 )  # fmt: skip
 def test_a_request_that_cannot_be_comes_back_with_every_word(
