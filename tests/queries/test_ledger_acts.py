@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from review.services import accusations, assessments, sign_offs, sources
 from tests.desk import Desk, furnish
 from tests.queries.counted import counted
 
+ROOT = Path(__file__).parents[2]
 EVERYTHING = Sought()
 
 
@@ -146,6 +149,18 @@ def test_a_desk_without_acts_names_none(desk: Desk):
 @pytest.mark.parametrize("act", [*AccountAct, *RULES])
 def test_every_act_of_the_desk_has_words(act: str):
     assert act_words(act) != act.replace("_", " ") or act is Action.SAVE_DRAFT
+
+
+def test_every_act_that_a_service_names_by_itself_has_words():
+    code = " ".join(path.read_text() for path in (ROOT / "review/services").glob("*.py"))
+    named = set(re.findall(r'action="(\w+)"', code))
+    assert "add_version" in named
+    assert {act for act in named if act_words(act) == act.replace("_", " ")} == set()
+
+
+def test_whom_an_act_was_about_reads_as_words(desk: Desk):
+    person = listed(desk, Sought(action=AccountAct.ADD_PERSON), size=1).lines[0]
+    assert re.fullmatch(r"person \d+", person.subject)
 
 
 def test_an_act_without_words_is_named_by_its_code():

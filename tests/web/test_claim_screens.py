@@ -122,6 +122,17 @@ def test_l_goes_to_the_link_f_flags_and_j_leads_to_the_next_claim(
     page.wait_for_url(f"**/claims/{room.plain}")
 
 
+def test_what_adds_evidence_is_folded_away_once_there_is_some_and_opens_by_l(
+    room: Room, seat: Callable[..., Page]
+) -> None:
+    with room.at_work() as desk:
+        desk.attached(desk.plain)
+    page = seat("ana", f"/claims/{room.plain}")
+    expect(page.locator("#attach-url")).to_be_hidden()
+    page.keyboard.press("l")
+    expect(page.locator("#attach-url")).to_be_focused()
+
+
 def test_a_paste_anywhere_fills_the_form_for_evidence(
     room: Room, seat: Callable[..., Page]
 ) -> None:
