@@ -3,7 +3,6 @@
 pytest_plugins = [
     "tests.chromium",
     "tests.browser",
-    "tests.capture.servers",
     "tests.database",
     "tests.desk",
     "tests.postgres",

@@ -7,8 +7,9 @@ import pytest
 from review.domain.errors import Invalid
 from review.services.articles import About
 from review.services.imports import Given, Read, looked_through, named, read
-from tests.capture.servers import HTML, Serve, page
+from tests.capture.servers import HTML, Serve, page, serve
 
+__all__ = ["serve"]
 TEXT = "Bureau 9 arrested Ilan Maresk.\n\nThe court sat twice in 2025."
 
 

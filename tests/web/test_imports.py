@@ -17,10 +17,11 @@ from review.db import Sessions
 from review.models import Article, ArticleVersion, Author, Claim, LedgerEntry, Sentence
 from review.services import imports
 from review.web import imports as pages
-from tests.capture.servers import HTML, RawServer, Serve, page
+from tests.capture.servers import HTML, RawServer, Serve, page, serve
 from tests.parsing import documents
 from tests.web_client import DeskCast, Visitor
 
+__all__ = ["serve"]
 As = Callable[[str], Visitor]
 TEXT = (
     "The physicist, the forty pages and Bureau 9\n"
