@@ -135,7 +135,7 @@ def test_an_overdue_answer_says_so(room: Room) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [({"asked_of": ""}, "Say who was asked."), ({"channel": ""}, "Say how they were asked."),
-     ({"question": ""}, "Write the question."), ({"deadline_at": "soon"}, "Answer by (UTC): give a day"),
+     ({"question": ""}, "Write the question."), ({"deadline_at": "soon"}, "(UTC): give a day and"),
      ({"channel": "x" * 501}, "Keep it under 500 characters.")],
 )  # fmt: skip
 def test_a_request_that_cannot_be_comes_back_with_every_word(
