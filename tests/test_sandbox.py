@@ -1,18 +1,23 @@
 """Hostile input can end its own process, and nothing else."""
 
 import json
+import os
 import resource
 import signal
-import subprocess
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
-from review import sandbox
 from review.sandbox import Cage, Reason, StoppedError, run_apart
+from review.sandbox.cage import inside, reason_of
+from review.sandbox.nursery import NURSERY, Job, Nursery
 
 CAGED = "tests.parsing.caged"
+REPOSITORY = Path(__file__).parent.parent
 
 
 def reason_for(act: str, cage: Cage) -> Reason:
@@ -65,37 +70,99 @@ def test_what_it_says_of_the_text_in_errors_is_dropped(capfd: pytest.CaptureFixt
     assert capfd.readouterr() == ("", "")
 
 
-def test_nothing_is_left_running_when_the_caller_is_interrupted(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    started: list[subprocess.Popen[bytes]] = []
-    wait = subprocess.Popen.wait
+def test_nothing_is_left_running_when_the_caller_is_interrupted(tmp_path: Path) -> None:
+    told, caller = tmp_path / "pid", threading.get_ident()
 
-    def interrupted(process: subprocess.Popen[bytes], timeout: float | None = None) -> int:
-        if not started:
-            started.append(process)
-            raise KeyboardInterrupt
-        return wait(process, timeout)
+    def interrupt() -> None:
+        while not (told.exists() and told.read_text()):
+            time.sleep(0.01)
+        signal.pthread_kill(caller, signal.SIGINT)
 
-    monkeypatch.setattr(subprocess.Popen, "wait", interrupted)
+    watcher = threading.Thread(target=interrupt)
+    watcher.start()
     with pytest.raises(KeyboardInterrupt):
-        run_apart(CAGED, ["wait"], b"")
-    assert started[0].returncode == -signal.SIGKILL
+        run_apart(CAGED, ["wait_after_telling", str(told)], b"")
+    watcher.join()
+    assert is_gone(int(told.read_text()))
+
+
+def is_gone(process: int) -> bool:
+    for _ in range(500):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_jobs_run_side_by_side_and_each_gets_its_own_answer() -> None:
+    with ThreadPoolExecutor(12) as pool:
+        slow = pool.submit(reason_for, "wait", Cage(wall_seconds=2))
+        words = [f"word {number}" for number in range(11)]
+        answers = pool.map(lambda word: run_apart(CAGED, ["echo", word], b""), words)
+        assert [json.loads(answer)[0] for answer in answers] == words
+        assert not slow.done()
+        assert slow.result() is Reason.TOO_SLOW
+
+
+def test_a_nursery_that_somebody_ended_is_replaced() -> None:
+    run_apart(CAGED, ["echo", "first"], b"")
+    ended = NURSERY._process
+    assert ended is not None
+    ended.kill()
+    ended.wait()
+    assert json.loads(run_apart(CAGED, ["echo", "second"], b"")) == ["second", ""]
+    assert NURSERY._process is not ended
+
+
+def test_a_job_whose_nurse_was_killed_has_crashed() -> None:
+    assert reason_for("kill_the_nurse", Cage()) is Reason.CRASHED
+
+
+def test_a_forked_desk_has_a_nursery_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    nursery = Nursery()
+    job = Job(CAGED, ("fall_over",), (), Cage())
+    with (REPOSITORY / "pyproject.toml").open("rb") as given, TemporaryFile() as answer:
+        assert nursery.run(job, given, answer) == 70
+        first = nursery._process
+        monkeypatch.setattr(os, "getpid", lambda: 1)
+        assert nursery.run(job, given, answer) == 70
+        assert first is not None
+        assert nursery._process is not first
+        first.wait()
+        nursery._close()
+
+
+def test_what_a_kind_of_job_needs_is_loaded_once_for_all_its_children() -> None:
+    def loaded() -> object:
+        return json.loads(run_apart(CAGED, ["show_loaded"], b"", warm=["tests.parsing.warmed"]))
+
+    assert loaded() == loaded() == 1
+
+
+def test_a_module_that_cannot_be_loaded_is_a_crash() -> None:
+    with pytest.raises(StoppedError) as caught:
+        run_apart("tests.parsing.no_such_module", [], b"")
+    assert caught.value.reason is Reason.CRASHED
 
 
 @pytest.fixture
 def limits_set(monkeypatch: pytest.MonkeyPatch) -> dict[int, tuple[int, int]]:
-    """What the launcher would set on itself, were it not running in the test's own process."""
+    """What a child would set on itself, were it not running in the test's own process."""
     limits: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     return limits
 
 
-def test_every_limit_is_hard_and_set_before_the_module_is_loaded(
+SMALL = Cage(cpu_seconds=3, memory_bytes=400_000_000, output_bytes=5000)
+
+
+def test_every_limit_is_hard_and_set_before_the_module_runs(
     limits_set: dict[int, tuple[int, int]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sandbox.inside("3,400000000,5000", CAGED, "show_environment")
+    assert inside(SMALL, CAGED, ["show_environment"]) == 0
     assert limits_set[resource.RLIMIT_CPU] == (3, 3)
     assert limits_set[resource.RLIMIT_FSIZE] == (5000, 5000)
     assert limits_set[resource.RLIMIT_AS] == (400_000_000, 400_000_000)
@@ -110,6 +177,4 @@ def test_memory_that_runs_out_has_an_exit_code_of_its_own(
         raise MemoryError
 
     monkeypatch.setattr(f"{CAGED}.main", full)
-    with pytest.raises(SystemExit) as caught:
-        sandbox.inside("3,400000000,5000", CAGED)
-    assert sandbox._reason(int(str(caught.value.code))) is Reason.TOO_BIG
+    assert reason_of(inside(SMALL, CAGED, [])) is Reason.TOO_BIG

@@ -11,6 +11,8 @@ from review.domain.errors import Invalid
 from review.sandbox import Cage, StoppedError, run_apart
 from review.text.finder import find_claims
 from review.text.finding import Found
+from review.text.language import detect_language
+from review.text.lexicon import languages
 
 CAGE = Cage(wall_seconds=120.0, cpu_seconds=60, output_bytes=64 << 20)
 
@@ -33,3 +35,10 @@ def main(arguments: list[str]) -> None:
     """The child's side: the text comes in on standard input, what was found goes out as JSON."""
     found = find_claims(sys.stdin.buffer.read().decode(), arguments[0] or None)
     json.dump(found.as_plain(), sys.stdout)
+
+
+def warm() -> None:
+    """Load the language model and the packs before children are forked, which then share them."""
+    for code in languages():
+        find_claims("It rained.", code)
+    detect_language("It rained.")

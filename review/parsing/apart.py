@@ -21,7 +21,8 @@ def parse_apart(source: bytes | Path, kind: Kind, limits: Limits = DEFAULT) -> R
     check_size(source, kind, limits)
     cage = Cage(limits.wall_seconds, limits.cpu_seconds, limits.memory_bytes, limits.output_bytes)
     try:
-        answer = run_apart(_CHILD, [kind.value, json.dumps(asdict(limits))], source, cage)
+        told = [kind.value, json.dumps(asdict(limits))]
+        answer = run_apart(_CHILD, told, source, cage, warm=[kind.reader])
     except StoppedError as stopped:
         raise _unreadable(stopped.reason) from stopped
     return _document(answer)

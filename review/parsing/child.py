@@ -12,15 +12,6 @@ from review.parsing.finish import finish
 from review.parsing.kinds import Kind, check_kind
 from review.parsing.limits import Limits
 
-_READERS = {
-    Kind.TEXT: "plain",
-    Kind.MARKDOWN: "markdown",
-    Kind.HTML: "html",
-    Kind.DOCX: "docx",
-    Kind.ODT: "odt",
-    Kind.PDF: "pdf",
-}
-
 
 def main(arguments: list[str]) -> None:
     kind, limits = arguments
@@ -40,6 +31,6 @@ def parse(data: bytes, kind: Kind, limits: Limits) -> ReadDocument:
     if kind in {Kind.DOCX, Kind.ODT}:
         check_archive(data, limits)
     # Loaded late: each parser costs a good part of a second, and no document needs two.
-    reader = importlib.import_module(f"review.parsing.formats.{_READERS[kind]}")
+    reader = importlib.import_module(kind.reader)
     document: ReadDocument = reader.read(data)
     return finish(replace(document, media_type=kind.value), limits)

@@ -22,7 +22,20 @@ class Kind(StrEnum):
     def is_plain(self) -> bool:
         return self in {Kind.TEXT, Kind.MARKDOWN, Kind.HTML}
 
+    @property
+    def reader(self) -> str:
+        """The module that reads this kind. It is loaded in a process apart only."""
+        return f"review.parsing.formats.{_READERS[self]}"
 
+
+_READERS = {
+    Kind.TEXT: "plain",
+    Kind.MARKDOWN: "markdown",
+    Kind.HTML: "html",
+    Kind.DOCX: "docx",
+    Kind.ODT: "odt",
+    Kind.PDF: "pdf",
+}
 _BY_NAME = {
     ".txt": Kind.TEXT,
     ".text": Kind.TEXT,

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import sys
 import time
+from pathlib import Path
 
 
 def main(arguments: list[str]) -> None:
@@ -30,6 +32,20 @@ def wait() -> None:
     time.sleep(60)
 
 
+def wait_after_telling(place: str) -> None:
+    Path(place).write_text(str(os.getpid()))
+    wait()
+
+
+def kill_the_nurse() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    wait()
+
+
+def show_loaded() -> None:
+    sys.stdout.write(str(sys.modules["tests.parsing.warmed"].COUNT))
+
+
 def eat() -> None:
     kept = []
     while True:
@@ -54,6 +70,9 @@ ACTS = {
     "show_environment": show_environment,
     "spin": spin,
     "wait": wait,
+    "wait_after_telling": wait_after_telling,
+    "kill_the_nurse": kill_the_nurse,
+    "show_loaded": show_loaded,
     "eat": eat,
     "talk": talk,
     "fall_over": fall_over,

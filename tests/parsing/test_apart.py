@@ -53,7 +53,7 @@ def test_the_child_answers_with_what_is_wrong(
 def test_a_stopped_child_is_told_in_words(
     monkeypatch: pytest.MonkeyPatch, reason: Reason, code: UnreadableCode
 ) -> None:
-    def stopped(*_: object) -> bytes:
+    def stopped(*_: object, **__: object) -> bytes:
         raise StoppedError(reason)
 
     monkeypatch.setattr(apart, "run_apart", stopped)
@@ -66,7 +66,8 @@ def test_a_stopped_child_is_told_in_words(
 def test_the_cage_is_made_of_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     cages: list[Cage] = []
 
-    def run(module: str, arguments: list[str], source: bytes, cage: Cage) -> bytes:
+    def run(module: str, arguments: list[str], source: bytes, cage: Cage, warm: list[str]) -> bytes:
+        assert warm == ["review.parsing.formats.pdf"]
         cages.append(cage)
         return to_json(DOCUMENT).encode()
 
@@ -88,5 +89,5 @@ def test_the_site_stands_for_a_publisher_that_is_not_named(
     monkeypatch: pytest.MonkeyPatch, named: str, url: str, publisher: str
 ) -> None:
     page = replace(DOCUMENT, publisher=named)
-    monkeypatch.setattr(apart, "run_apart", lambda *_: to_json(page).encode())
+    monkeypatch.setattr(apart, "run_apart", lambda *_, **__: to_json(page).encode())
     assert parse_page(b"x", Kind.HTML, url).publisher == publisher

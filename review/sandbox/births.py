@@ -1,0 +1,89 @@
+"""The nursery itself: loads what its children will need, and forks a child for every job.
+
+Each child has a nurse, a process that only waits: for the child's end, or for the end of the time
+that it was given. The nursery never waits for anybody, so jobs run side by side.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+from functools import cache
+from typing import Any
+
+from review.sandbox.cage import CRASHED, Cage, inside
+
+
+def serve() -> None:
+    """Take jobs from standard input, a socket, until its other end is closed."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(fileno=os.dup(0)) as door:
+        while True:
+            head, files, _, _ = socket.recv_fds(door, 4, 3)
+            if not head:
+                return
+            job = json.loads(_exactly(door, int.from_bytes(head)))
+            for name in (job["module"], *job["warm"]):
+                _load(name)
+            if os.fork() == 0:
+                door.close()
+                _nurse(job, *files)
+            for file in files:
+                os.close(file)
+
+
+def _exactly(door: socket.socket, size: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < size and (part := door.recv(size - len(parts))):
+        parts += part
+    return bytes(parts)
+
+
+@cache
+def _load(name: str) -> None:
+    """Load what children will need, and let it get ready, if it has a ``warm()`` for that.
+
+    Should it not load, the child itself will fall over.
+    """
+    with contextlib.suppress(Exception):
+        module = importlib.import_module(name)
+        getattr(module, "warm", lambda: None)()
+
+
+def _nurse(job: dict[str, Any], given: int, answer: int, reply: int) -> None:
+    """Bear the child, tell its process id and then its exit code, each on a line."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for file, place in ((given, 0), (answer, 1)):
+        os.dup2(file, place)
+        os.close(file)
+    cage = Cage(**job["cage"])
+    child = os.fork()
+    if child == 0:
+        os.close(reply)
+        _live(job, cage)
+    with contextlib.suppress(ProcessLookupError):
+        os.setpgid(child, child)
+
+    def enough(_number: int, _frame: object) -> None:
+        os.killpg(child, signal.SIGKILL)
+
+    signal.signal(signal.SIGALRM, enough)
+    signal.setitimer(signal.ITIMER_REAL, cage.wall_seconds)
+    os.write(reply, b"%d\n" % child)
+    _, status = os.waitpid(child, 0)
+    os.write(reply, b"%d\n" % os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def _live(job: dict[str, Any], cage: Cage) -> None:
+    """The child's whole life."""
+    code = CRASHED
+    try:
+        os.setpgid(0, 0)
+        sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)  # noqa: SIM115
+        code = inside(cage, job["module"], job["arguments"])
+    finally:
+        os._exit(code)
