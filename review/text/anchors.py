@@ -98,8 +98,20 @@ def _for_a_person(anchor: Anchor, new_text: str) -> Reanchored:
     near = fuzz.partial_ratio_alignment(anchor.exact, new_text, score_cutoff=_NEAR * 100)
     if near is None or len(new_text) < len(anchor.exact) or near.dest_start >= near.dest_end:
         return Reanchored(AnchorStatus.ORPHAN, None, None)
-    span = trimmed(new_text, near.dest_start, near.dest_end)
+    span = _whole_words(new_text, trimmed(new_text, near.dest_start, near.dest_end), anchor.exact)
     return Reanchored(AnchorStatus.NEEDS_HUMAN, span.start, span.end)
+
+
+def _whole_words(text: str, span: Span, wanted: str) -> Span:
+    """Likeness counts letters and may cut a word; a claim never does, nor its full stop."""
+    start, end = span.start, span.end
+    while start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    if not wanted[-1].isalnum() and text[end : end + 1] == wanted[-1]:
+        end += 1
+    return Span(start, end)
 
 
 def _nearest(anchor: Anchor, new_text: str) -> int | None:

@@ -105,3 +105,25 @@ def test_same_and_moved_always_mean_the_same_words(case: tuple[str, int, int], n
     found = reanchor(anchor, new)
     if found.status in {AnchorStatus.SAME, AnchorStatus.MOVED}:
         assert new[found.start : found.end] == anchor.exact
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (
+            "His lawyer saw the file nineteen days late.",
+            "In Kell. His lawyer saw the file twenty-one days later. It rained.",
+            "His lawyer saw the file twenty-one days later.",
+        ),
+        (
+            "Uncleared pages went abroad in 2019",
+            "Some said: uncleared pages went abroad in 20191 and more",
+            "uncleared pages went abroad in 20191",
+        ),
+        ("Forty pages were sent", "Those forty-two pages were sent, he said", "pages were sent"),
+    ],
+)  # fmt: skip
+def test_a_proposal_holds_whole_words_and_its_full_stop(old: str, new: str, found: str) -> None:
+    proposal = reanchor(make(old, 0, len(old)), new)
+    assert proposal.status is AnchorStatus.NEEDS_HUMAN
+    assert new[proposal.start : proposal.end].endswith(found)
