@@ -17,6 +17,7 @@ from pathlib import Path
 
 from review.text.features import named_features, word_features
 from review.text.ranking import logistic
+from review.text.tokens import words
 
 Row = tuple[list[tuple[str, float]], int]
 EPOCHS, STEP, SEED, RARE, KEPT = 12, 0.25, 20, 3, 4000
@@ -28,9 +29,9 @@ def rows(path: Path, *, with_words: bool) -> list[Row]:
         record = json.loads(line)
         features = [(f"n:{k}", v) for k, v in named_features(record["text"], "en").items()]
         if with_words:
-            words = list(word_features(record["text"]))
-            scale = 1 / math.sqrt(len(words) + 1)
-            features += [(f"w:{w}", scale) for w in words]
+            found = list(word_features(words(record["text"])))
+            scale = 1 / math.sqrt(len(found) + 1)
+            features += [(f"w:{w}", scale) for w in found]
         found.append((features, int(record["label"])))
     return found
 

@@ -2,11 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from review.text.lexicon import Lexicon, Sign, load
-from review.text.phrases import Hit
 from review.text.tokens import Token, words
 
 _MONEY = re.compile(r"[$€£¥₴₽]")
@@ -52,6 +51,7 @@ SHAPE_WORDS: Mapping[str, str] = {
     "short": "very short",
     "quote": "a quotation",
 }
+_SIGNS = tuple(str(sign) for sign in SIGN_WORDS)
 FEATURE_WORDS: Mapping[str, str] = {str(s): w for s, w in SIGN_WORDS.items()} | dict(SHAPE_WORDS)
 
 
@@ -59,11 +59,17 @@ def named_features(sentence: str, language: str) -> dict[str, float]:
     """Return the features that are present, by name, each 0 to about 1."""
     pack = load(language)
     tokens = words(sentence)
-    return {**_signs(pack.book.find(tokens)), **_shape(sentence, tokens, pack)}
+    return features_of(sentence, tokens, {hit.group for hit in pack.book.find(tokens)}, pack)
 
 
-def _signs(hits: Sequence[Hit]) -> dict[str, float]:
-    return {hit.group: 1.0 for hit in hits if hit.group in SIGN_WORDS}
+def features_of(
+    sentence: str, tokens: Sequence[Token], signs: Collection[str], pack: Lexicon
+) -> dict[str, float]:
+    """As `named_features`, of a sentence whose words and signs are known."""
+    return {
+        **dict.fromkeys((sign for sign in _SIGNS if sign in signs), 1.0),
+        **_shape(sentence, tokens, pack),
+    }
 
 
 def _shape(sentence: str, tokens: Sequence[Token], pack: Lexicon) -> dict[str, float]:
@@ -86,7 +92,7 @@ def _shape(sentence: str, tokens: Sequence[Token], pack: Lexicon) -> dict[str, f
     return {name: float(value) for name, value in shape.items() if value}
 
 
-def word_features(sentence: str) -> Iterator[str]:
+def word_features(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield each word and each pair of neighbours once, digits made alike."""
-    row = ["<", *(_DIGIT.sub("0", token.low) for token in words(sentence)), ">"]
+    row = ["<", *(_DIGIT.sub("0", token.low) for token in tokens), ">"]
     yield from dict.fromkeys([*row[1:-1], *(f"{a} {b}" for a, b in pairwise(row))])

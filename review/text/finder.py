@@ -55,7 +55,7 @@ def _claim(
         thread.note(reading, source, accusation)
     kind = kind_of(reading, source, accused=accused)
     facts = Facts(kind, source, accused=accused, contested=cue is not None, place=reading.place)
-    score, why = worth(reading, facts, pack.language)
+    score, why = worth(reading, facts, pack)
     return ClaimFound(
         start=reading.span.start,
         end=reading.span.end,

@@ -6,12 +6,13 @@ ClaimBuster data set (doi 10.5281/zenodo.3609356); no sentence of it is part of 
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from review.text.features import named_features, word_features
+from review.text.tokens import Token, words
 
 
 class Model(NamedTuple):
@@ -28,19 +29,23 @@ def rank(sentence: str, language: str = "en") -> float:
     English has weights for words too; other languages use the named features alone.
     """
     model = models().get(language) or models()["any"]
-    return round(logistic(strength(model, sentence, named_features(sentence, language))), 6)
-
-
-def strength(model: Model, sentence: str, named: Mapping[str, float]) -> float:
-    """Return the sum behind the score, before it is squeezed between 0 and 1."""
-    total = model.bias
-    for name, value in named.items():
+    total = words_strength(model, words(sentence))
+    for name, value in named_features(sentence, language).items():
         total += model.named.get(name, 0.0) * value
-    if model.words:
-        found = list(word_features(sentence))
-        scale = 1 / math.sqrt(len(found) + 1)
-        total += scale * sum(model.words.get(word, 0.0) for word in found)
-    return total
+    return round(logistic(total), 6)
+
+
+def words_strength(model: Model, tokens: Sequence[Token]) -> float:
+    """Return the part of the sum behind the score that the words themselves bring, with the bias.
+
+    The named features bring the rest.
+    """
+    if not model.words:
+        return model.bias
+    found = list(word_features(tokens))
+    weights = model.words
+    known = sum(weights[word] for word in found if word in weights)
+    return model.bias + known / math.sqrt(len(found) + 1)
 
 
 def logistic(value: float) -> float:
