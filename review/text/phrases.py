@@ -1,7 +1,12 @@
 """Phrases of a lexicon, found in a row of words in one pass.
 
-A phrase is words in lower case. `accus*` stands for every word that begins so, `~` for up to
-three words of any kind, and `(no|without) proof` for two phrases.
+A phrase is words in lower case.
+
+- `accus*` stands for every word that begins so, `*court` for every word that ends so, `un*ed` for
+  both at once;
+- `~` is up to three words of any kind, `~~` up to sixteen without a pause between them;
+- `(no|without) proof` is two phrases;
+- what follows a `/` has to stand there, but is no part of what is found: `takes / ~~ back`.
 """
 
 import re
@@ -12,9 +17,13 @@ from itertools import product
 
 from review.text.tokens import Token
 
-_GAP = "~"
-_LONGEST_GAP = 3
+_AHEAD = "/"
+_SHORT_GAP, _LONG_GAP = "~", "~~"
+_SHORT, _LONG = 3, 16
 _CHOICE = re.compile(r"\(([^()]*)\)")
+_CHOICE_OF_WORDS = re.compile(r"(?<= )\(([\w'|-]+)\)(?= |$)")
+
+_Wanted = str | frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    rest: tuple[str, ...]
+    rest: tuple[_Wanted, ...]
+    ahead: tuple[_Wanted, ...]
     group: str
 
 
@@ -37,19 +47,28 @@ class Phrasebook:
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._exact: dict[str, list[_Phrase]] = {}
-        self._stems: dict[str, list[_Phrase]] = {}
+        self._stems: dict[str, list[tuple[str, _Phrase]]] = {}
+        self._tails: dict[str, list[_Phrase]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
                 self._add(phrase, group)
         self._lengths = sorted({len(stem) for stem in self._stems})
+        self._tail_lengths = sorted({len(tail) for tail in self._tails})
         # Words come back again and again, so what begins with one is looked up once.
         self._starting = lru_cache(maxsize=1 << 15)(self._look_up)
 
     def _add(self, phrase: str, group: str) -> None:
-        for spelling in spellings(phrase):
-            first, *rest = spelling.split()
-            table = self._stems if first.endswith("*") else self._exact
-            table.setdefault(first.rstrip("*"), []).append(_Phrase(tuple(rest), group))
+        # A choice of single words behind the first stays one phrase, so that packs can be long.
+        for spelling in spellings(_CHOICE_OF_WORDS.sub(r"\1", phrase)):
+            first, *words = spelling.split()
+            at = words.index(_AHEAD) if _AHEAD in words else len(words)
+            wanted = [frozenset(w.split("|")) if "|" in w else w for w in words]
+            found = _Phrase(tuple(wanted[:at]), tuple(wanted[at + 1 :]), group)
+            stem, star, tail = first.partition("*")
+            if stem and star:
+                self._stems.setdefault(stem, []).append((tail, found))
+            else:
+                (self._tails if star else self._exact).setdefault(stem or tail, []).append(found)
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return every hit, in the order of the words; phrases may overlap."""
@@ -58,13 +77,16 @@ class Phrasebook:
             for i, token in enumerate(tokens)
             for phrase in self._starting(token.low)
             if (after := _match(phrase.rest, tokens, i + 1)) is not None
+            and (not phrase.ahead or _match(phrase.ahead, tokens, after) is not None)
         ]
 
     def _look_up(self, low: str) -> tuple[_Phrase, ...]:
-        stems = (low[:length] for length in self._lengths if length <= len(low))
+        stems = (low[:n] for n in self._lengths if n <= len(low))
+        tails = (low[-n:] for n in self._tail_lengths if n <= len(low))
         return (
             *self._exact.get(low, ()),
-            *(phrase for stem in stems for phrase in self._stems.get(stem, ())),
+            *(p for s in stems for tail, p in self._stems.get(s, ()) if _ends(low, s, tail)),
+            *(p for tail in tails for p in self._tails.get(tail, ())),
         )
 
 
@@ -75,16 +97,32 @@ def spellings(phrase: str) -> list[str]:
     return ["".join(spelling) for spelling in product(*choices)]
 
 
-def _match(rest: tuple[str, ...], tokens: Sequence[Token], at: int) -> int | None:
+def _match(rest: tuple[_Wanted, ...], tokens: Sequence[Token], at: int) -> int | None:
     if not rest:
         return at
-    if rest[0] == _GAP:
-        ends = (_match(rest[1:], tokens, at + skip) for skip in range(_LONGEST_GAP + 1))
+    if rest[0] in (_SHORT_GAP, _LONG_GAP):
+        starts = range(at, at + _SHORT + 1) if rest[0] == _SHORT_GAP else _flow(tokens, at)
+        ends = (_match(rest[1:], tokens, start) for start in starts)
         return next((end for end in ends if end is not None), None)
     if at >= len(tokens) or not _fits(rest[0], tokens[at].low):
         return None
     return _match(rest[1:], tokens, at + 1)
 
 
-def _fits(wanted: str, low: str) -> bool:
-    return low.startswith(wanted[:-1]) if wanted.endswith("*") else low == wanted
+def _flow(tokens: Sequence[Token], at: int) -> Iterable[int]:
+    """Yield the indexes from `at` while only a blank parts each word from the one before."""
+    for index in range(at, min(at + _LONG + 1, len(tokens))):
+        if tokens[index].start - tokens[index - 1].end > 1:
+            return
+        yield index
+
+
+def _fits(wanted: _Wanted, low: str) -> bool:
+    if isinstance(wanted, frozenset):
+        return low in wanted
+    stem, star, tail = wanted.partition("*")
+    return low.startswith(stem) and _ends(low, stem, tail) if star else low == wanted
+
+
+def _ends(low: str, stem: str, tail: str) -> bool:
+    return low.endswith(tail) and len(low) >= len(stem) + len(tail)

@@ -33,6 +33,27 @@ def test_a_wave_steps_over_up_to_three_words() -> None:
     assert hits(book, "doubts about all of these charges") == []
 
 
+def test_a_star_in_front_takes_any_beginning_and_one_in_the_middle_both() -> None:
+    assert hits({"g": ["*court"]}, "courts supercourt court") == [Hit(1, 2, "g"), Hit(2, 3, "g")]
+    assert hits({"g": ["un*ed"]}, "unproved uned unproven ed") == [Hit(0, 1, "g"), Hit(1, 2, "g")]
+    assert hits({"g": ["in *court"]}, "in supercourt") == [Hit(0, 2, "g")]
+
+
+def test_a_long_wave_goes_on_until_there_is_a_pause() -> None:
+    book = {"g": ["took ~~ back"]}
+    assert hits(book, "took every word he had ever said back") == [Hit(0, 8, "g")]
+    assert hits(book, "took it, back") == []
+    assert hits(book, "took, back") == []
+    assert hits(book, "took " + "one " * 17 + "back") == []
+    assert hits(book, "took it") == []
+
+
+def test_what_follows_a_slash_must_stand_there_but_is_not_part_of_the_phrase() -> None:
+    book = {"g": ["took / ~~ (back|away)"]}
+    assert hits(book, "took every word away") == [Hit(0, 1, "g")]
+    assert hits(book, "took every word") == []
+
+
 def test_a_phrase_that_breaks_off_is_not_found() -> None:
     assert hits({"g": ["state secret*"]}, "a state") == []
     assert hits({"g": ["state secret*"]}, "a state secretly") == [Hit(1, 3, "g")]
