@@ -1,9 +1,10 @@
-"""Accusations, denials of them, and words that say an accusation may be fabricated."""
+"""Accusations: who accuses whom of what, and denials of it, followed through an article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from review.text.finding import AccusationFound, Cue
+from review.text.accused import Party, accused_of, parties_in, suffers
+from review.text.finding import AccusationFound
 from review.text.lexicon import Sign
 from review.text.names import Name
 from review.text.phrases import Hit
@@ -11,10 +12,10 @@ from review.text.reading import Reading
 from review.text.sources import Source
 from review.text.spans import Span
 
-_STRONG = (Sign.ACCUSES, Sign.WRONGDOING, Sign.DENIES)
-_CONTESTING = (Sign.FABRICATION, Sign.DENIES)
 _AND = frozenset({"and", "und", "та", "й", "і", "и", "&"})
 _PAUSES = ",;:—–("
+_SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
+_FAR = 12
 
 
 @dataclass(slots=True)
@@ -23,40 +24,160 @@ class Thread:
 
     open: bool = False
     accused: str | None = None
+    suspects: set[str] = field(default_factory=set)
     accusers: set[str] = field(default_factory=set)
     deniers: set[str] = field(default_factory=set)
 
     def note(self, reading: Reading, source: Source | None, found: AccusationFound) -> None:
         """Remember an accusation that was found in a sentence."""
         self.open, self.accused = True, found.accused or self.accused
+        if found.accused and found.accused[0].isupper():
+            self.suspects.add(_key(found.accused))
         if source and reading.has(Sign.DENIES):
             self.deniers.add(source.name)
-        elif source and reading.has(Sign.SAYS_WEAKLY, Sign.ACCUSES):
-            self.accusers.add(source.name)
+        elif found.accuser and reading.has(Sign.SAYS_WEAKLY, Sign.ACCUSES):
+            self.accusers.add(found.accuser)
+
+    def suspects_speaker(self, source: Source | None) -> bool:
+        """Tell whether somebody who was accused speaks here: what follows is a defence."""
+        return source is not None and _key(source.name) in self.suspects - self._accusing()
+
+    def _accusing(self) -> set[str]:
+        return {_key(name) for name in self.accusers}
 
 
-def accuses(reading: Reading, source: Source | None, thread: Thread) -> bool:
-    """Tell whether a sentence states, reports or denies an accusation.
+def accusation_in(
+    reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread
+) -> AccusationFound | None:
+    """Return who is accused of what by whom, as far as the wording shows it; None without one.
 
-    After an earlier one, `these charges` speaks of it, what a source says of force or threats
-    belongs to it, and so does what accuser and accused go on to assert.
+    After an earlier accusation, `these charges` speaks of it, what a source says of force or
+    threats belongs to it, and so does what accuser and accused go on to assert.
     """
-    if reading.has(*_STRONG, Sign.CONVICTS):
-        return True
-    if reading.has(Sign.LAW_ACT) and (reading.has(Sign.CASE) or _punished(reading)):
-        return True
-    if source and _asserts(reading, source, thread):
-        return True
-    if reading.has(Sign.CASE):
-        return thread.open or reading.has(Sign.FABRICATION)
-    return reading.has(Sign.FABRICATION) and thread.open
+    scene = Scene.of(reading, names, source)
+    if not (scene.accuses(thread) or scene.goes_on(thread)):
+        return None
+    act = _clause(reading, scene.deeds[0]).of(reading.text) if scene.deeds else None
+    if reading.has(Sign.DENIES) and source:
+        spoken_for = next((n.text for n in names if n.is_person and _same(n, source.name)), None)
+        return AccusationFound(spoken_for or source.name, act, None)
+    party = scene.accused()
+    accused = party.text if party else None
+    if accused is None and (thread.open or reading.has(*_SOMEBODY)):
+        accused = thread.accused
+    return AccusationFound(accused, act, scene.accuser())
 
 
-def _asserts(reading: Reading, source: Source, thread: Thread) -> bool:
-    weakly = reading.has(Sign.SAYS_WEAKLY)
-    if reading.has(Sign.HARM) and (weakly or thread.open):
-        return True
-    return weakly and source.name in thread.accusers | thread.deniers
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with its words of charge and deed, its parties, and who of them speaks."""
+
+    reading: Reading
+    source: Source | None
+    charges: list[Hit]
+    deeds: list[Hit]
+    parties: list[Party]
+    speakers: list[Party]
+
+    @classmethod
+    def of(cls, reading: Reading, names: Sequence[Name], source: Source | None) -> "Scene":
+        parties = parties_in(reading, names)
+        spoken = source.name if source else None
+        speakers = [party for party in parties if _same(party, spoken)]
+        speakers += [party for party in parties if _joined(reading, party, speakers)]
+        inside = {i for n in names if n.first or n.after > 1 for i in range(n.first, n.after)}
+        return cls(
+            reading, source,
+            _real(reading, (Sign.ACCUSES,), set()),
+            _real(reading, (Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT), inside),
+            parties, speakers,
+        )  # fmt: skip
+
+    def accused(self) -> Party | None:
+        hits = sorted((*self.charges, *self.deeds), key=lambda hit: hit.first)
+        return accused_of(self.reading, self.parties, hits, self.speakers)
+
+    def accuser(self) -> str | None:
+        """Return who accuses: the innermost source, never a paper that only reports."""
+        if self.source is None:
+            return None
+        if len(self.source.chain) > 1:
+            return self.source.chain[-1]
+        return None if self._only_reports(self.source) else self.source.name
+
+    def _only_reports(self, source: Source) -> bool:
+        """Tell whether a paper stands behind the sentence without a word of charge of its own."""
+        words, covers = set(source.name.lower().split()), self.reading.covers
+        at = [i for i, t in enumerate(self.reading.tokens) if t.low in words]
+        press = any(Sign.MEDIUM in covers[i] | covers[max(0, i - 1)] for i in at)
+        quoted = self.reading.quoted or self.reading.has(*_SOMEBODY, Sign.SAYS_WEAKLY)
+        return not self.charges and (press or not (at or source.human or quoted))
+
+    def accuses(self, thread: Thread) -> bool:
+        """Tell whether the sentence by itself states, reports or denies an accusation."""
+        reading = self.reading
+        done = [hit for hit in self.deeds if hit.group == Sign.WRONGDOING]
+        if reading.has(Sign.DENIES) and self._denies_a_charge(thread):
+            return True
+        if self.charges and (done or self.parties or thread.open or reading.has(*_SOMEBODY)):
+            return True
+        if reading.has(Sign.CONVICTS):
+            return True
+        if reading.has(Sign.LAW_ACT) and (reading.has(Sign.CASE) or _punished(reading)):
+            return True
+        return bool(done) and self._has_doer(done, thread)
+
+    def _denies_a_charge(self, thread: Thread) -> bool:
+        about = self.charges or self.deeds or self.reading.has(Sign.CASE)
+        return bool(about) or thread.open
+
+    def _has_doer(self, done: Sequence[Hit], thread: Thread) -> bool:
+        if accused_of(self.reading, self.parties, done, self.speakers) or thread.open:
+            return True
+        victim = any(suffers(self.reading, hit) for hit in done)
+        agents = self.reading.has(Sign.AGENT)
+        return agents or (not victim and self.reading.has(*_SOMEBODY))
+
+    def goes_on(self, thread: Thread) -> bool:
+        """Tell whether the sentence carries on an accusation made before, or hints at one."""
+        reading = self.reading
+        if reading.has(Sign.CASE) and (thread.open or reading.has(Sign.FABRICATION)):
+            return True
+        if self.source and self._asserts(self.source, thread):
+            return True
+        if not thread.open:
+            return False
+        return reading.has(Sign.FABRICATION) or self._strikes_a_suspect(thread)
+
+    def _asserts(self, source: Source, thread: Thread) -> bool:
+        weakly = self.reading.has(Sign.SAYS_WEAKLY)
+        harm = any(hit.group == Sign.HARM for hit in self.deeds)
+        if harm and (thread.open or (weakly and (self.parties or self.reading.has(*_SOMEBODY)))):
+            return True
+        if thread.suspects_speaker(source):
+            return True
+        return weakly and source.name in thread.accusers | thread.deniers
+
+    def _strikes_a_suspect(self, thread: Thread) -> bool:
+        """Tell whether court or police act against somebody who was accused before."""
+        acts = [hit for hit in self.deeds if hit.group == Sign.LAW_ACT]
+        named = any(_key(party.text) in thread.suspects for party in self.parties)
+        he = any(
+            suffers(self.reading, hit) and self.reading.covers[i] & {Sign.HE, Sign.THEY}
+            for hit in acts
+            for i in range(max(0, hit.first - 4), hit.first)
+        )
+        return bool(acts) and (named or he)
+
+
+def _real(reading: Reading, signs: Sequence[Sign], inside: set[int]) -> list[Hit]:
+    """Return the hits that speak of a deed: not `the fight against fraud`, not a body's name."""
+    harmless = {i for hit in reading.hits(Sign.NO_DEED) for i in range(hit.first, hit.after)}
+    return [
+        hit
+        for hit in reading.hits(*signs)
+        if hit.first not in harmless and not (hit.first in inside and hit.after - 1 in inside)
+    ]
 
 
 def _punished(reading: Reading) -> bool:
@@ -68,73 +189,23 @@ def _punished(reading: Reading) -> bool:
     )
 
 
-def accusation_in(
-    reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread
-) -> AccusationFound:
-    """Return who is accused of what by whom, as far as the wording shows it."""
-    hits = reading.hits(Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT)
-    act = _clause(reading, hits[0]).of(reading.text) if hits else None
-    accuser = source.name if source else None
-    speakers = [name for name in names if _same(name, accuser)]
-    accused = next(
-        (
-            n.text
-            for n in names
-            if not (n.is_place or n in speakers or _joined(reading, n, speakers))
-        ),
-        None,
-    )
-    if reading.has(Sign.DENIES) and source:
-        spoken_for = next((n.text for n in names if n.is_person and _same(n, accuser)), None)
-        return AccusationFound(spoken_for or source.name, act, None)
-    if accused is None and reading.has(Sign.CASE, Sign.HE, Sign.THEY):
-        accused = thread.accused
-    return AccusationFound(accused, act, accuser)
-
-
-def _joined(reading: Reading, name: Name, speakers: Sequence[Name]) -> bool:
-    """Whether a name stands beside a speaker with only an `and` between: both of them speak."""
+def _joined(reading: Reading, party: Party, speakers: Sequence[Party]) -> bool:
+    """Whether somebody stands beside a speaker with only an `and` between: both of them speak."""
     return any(
         later.first - earlier.after == 1 and reading.tokens[earlier.after].low in _AND
         for speaker in speakers
-        for earlier, later in ((name, speaker), (speaker, name))
+        for earlier, later in ((party, speaker), (speaker, party))
     )
 
 
-def _same(name: Name, source: str | None) -> bool:
-    return source is not None and (name.low in source.lower() or source.lower() in name.low)
+def _same(party: Party | Name, source: str | None) -> bool:
+    low = party.text.lower()
+    return source is not None and (low in source.lower() or source.lower() in low)
 
 
-def cue_in(reading: Reading, source: Source | None, thread: Thread, *, accused: bool) -> Cue | None:
-    """Return the words that say or suggest that an accusation does not hold."""
-    hits = reading.hits(*_CONTESTING)
-    if hits and (accused or thread.open):
-        return _cue(reading, hits[0].first, hits[0].after)
-    if not (source and thread.open):
-        return None
-    negated = _negated_harm(reading)
-    if negated:
-        return _cue(reading, negated.first, negated.after)
-    weak = reading.hits(Sign.SAYS_WEAKLY)
-    if weak and source.name in thread.deniers and weak[-1].after < len(reading.tokens):
-        return _cue(reading, weak[-1].after, len(reading.tokens))
-    return None
-
-
-def _negated_harm(reading: Reading) -> Hit | None:
-    """Return `never forced`: a denial by the words themselves."""
-    acts = {act.first: act for act in reading.hits(Sign.HARM, Sign.WRONGDOING)}
-    for hit in reading.hits(Sign.NOT):
-        for first in range(hit.after, hit.after + 4):
-            if first in acts:
-                return Hit(hit.first, acts[first].after, Sign.NOT)
-    return None
-
-
-def _cue(reading: Reading, first: int, after: int) -> Cue:
-    span = reading.span_of(first, after)
-    whole = span.shifted(reading.span.start)
-    return Cue(whole.start, whole.end, span.of(reading.text))
+def _key(name: str) -> str:
+    """Return the last word of a name, by which it comes back in an article."""
+    return name.lower().split()[-1]
 
 
 def _clause(reading: Reading, hit: Hit) -> Span:

@@ -7,10 +7,11 @@ article, then one claim at a time. Everything is linear in the length of the tex
 from collections.abc import Sequence
 
 from review.domain.vocabulary import Disposition
-from review.text.accusations import Thread, accusation_in, accuses, cue_in
+from review.text.accusations import Thread, accusation_in
 from review.text.attribution import attribute
 from review.text.checkable import judge
 from review.text.checkpoints import checkpoints_in
+from review.text.cues import cue_in
 from review.text.finding import ClaimFound, Found, SentenceFound
 from review.text.kinds import kind_of
 from review.text.language import detect_language
@@ -48,12 +49,12 @@ def find_claims(text: str, language: str | None = None) -> Found:
 def _claim(
     reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread, pack: Lexicon
 ) -> ClaimFound:
-    accused = accuses(reading, source, thread)
+    accusation = accusation_in(reading, names, source, thread)
+    accused = accusation is not None
     cue = cue_in(reading, source, thread, accused=accused)
-    accusation = accusation_in(reading, names, source, thread) if accused else None
     if accusation:
         thread.note(reading, source, accusation)
-    kind = kind_of(reading, source, accused=accused)
+    kind = kind_of(reading, source, pack, accused=accused)
     facts = Facts(kind, source, accused=accused, contested=cue is not None, place=reading.place)
     score, why = worth(reading, facts, pack)
     return ClaimFound(

@@ -1,17 +1,18 @@
 """Which kind a claim is: the first that fits, in the order of the vocabulary."""
 
 from review.domain.vocabulary import ClaimKind
-from review.text.lexicon import Sign
+from review.text.happening import happened
+from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Reading
 from review.text.sources import Source
 
-_TALK = (Sign.DENIES, Sign.FABRICATION, Sign.SAYS_WEAKLY)
+_CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
 
 
-def kind_of(reading: Reading, source: Source | None, *, accused: bool) -> ClaimKind:
+def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: bool) -> ClaimKind:
     """Return the kind. An act of court or police is an outcome, what somebody did an accusation."""
     law = reading.has(Sign.LAW_ACT)
-    if accused and (not law or reading.has(*_TALK)):
+    if accused and not (law and _is_outcome(reading, source)):
         return ClaimKind.ACCUSATION
     if law:
         return ClaimKind.LEGAL_OUTCOME
@@ -21,8 +22,18 @@ def kind_of(reading: Reading, source: Source | None, *, accused: bool) -> ClaimK
         return ClaimKind.CAUSAL
     if source:
         return ClaimKind.ATTRIBUTED
-    happened = reading.has(Sign.EVENT, Sign.OFFICIAL_ACT)
-    return ClaimKind.EVENT if happened else ClaimKind.FACT
+    return ClaimKind.EVENT if happened(reading, pack) else ClaimKind.FACT
+
+
+def _is_outcome(reading: Reading, source: Source | None) -> bool:
+    """Tell whether the act of court or police is the point, not what somebody says against it."""
+    if reading.has(Sign.DENIES):
+        return False
+    acts = reading.hits(Sign.LAW_ACT)
+    ruled = {i for act in acts for i in range(act.first, act.after)}
+    contests = any(hit.first not in ruled for hit in reading.hits(Sign.FABRICATION))
+    accuses = any(hit.first < acts[0].first for hit in reading.hits(*_CLAIMING))
+    return source is None or not (contests or accuses)
 
 
 def _counts(reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from review.text.phrases import Phrasebook, spellings
 
 GENERAL = "und"
+SEAMS = ("joins", "joins_after_comma", "relatives", "between")
 _SHELF = files("review.text") / "lexicons"
 
 
@@ -51,6 +52,9 @@ class Sign(StrEnum):
     OFFICIAL_ACT = "official_act"
     EVENT = "event"
     STATE = "state"
+    STATIVE = "stative"
+    PAST = "past"
+    NOW = "now"
     FINITE = "finite"
     VERB = "verb"
     SUBJUNCTIVE = "subjunctive"
@@ -78,24 +82,42 @@ class Sign(StrEnum):
     MONTH = "month"
     DAY = "day"
     OF_ACT = "of_act"
+    AGAINST = "against"
+    BY_DOER = "by_doer"
+    PASSIVE = "passive"
+    PEOPLE = "people"
+    AGENT = "agent"
+    NO_DEED = "no_deed"
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language pack. `endings` mark finite verbs where a list of verbs would be endless."""
+    """One language pack. `endings` mark finite verbs where a list of verbs would be endless.
+
+    `seams` are the words that join facts in one sentence (see `seams.py`).
+    """
 
     language: str
     book: Phrasebook
     endings: tuple[str, ...]
     not_verbs: frozenset[str]
+    past: tuple[str, ...]
+    ongoing: tuple[str, ...]
     abbreviations: frozenset[str]
+    openers: frozenset[str]
+    titles: frozenset[str]
     capital_nouns: bool
     ordinal_dot: bool
     inflects_names: bool
+    seams: Mapping[str, frozenset[str]]
 
     def looks_finite(self, low: str) -> bool:
         """Tell whether a word's ending is that of a finite verb."""
         return len(low) > 3 and low.endswith(self.endings) and low not in self.not_verbs
+
+    def looks_past(self, low: str) -> bool:
+        """Tell whether a word's ending is that of a past form."""
+        return len(low) > 3 and low.endswith(self.past) and low not in self.not_verbs
 
 
 @cache
@@ -118,10 +140,15 @@ def load(language: str) -> Lexicon:
         book=Phrasebook(groups),
         endings=tuple(_listed(verbs["endings"])) or ("\0",),
         not_verbs=frozenset(_listed(verbs["not_verbs"])),
+        past=tuple(_listed(verbs.get("past", ""))) or ("\0",),
+        ongoing=tuple(_listed(verbs.get("ongoing", ""))),
         abbreviations=frozenset(_listed(raw["abbreviations"])),
+        openers=frozenset(groups.get(Sign.NO_NAME, ())),
+        titles=frozenset(groups.get(Sign.TITLE, ())),
         capital_nouns=raw["capital_nouns"],
         ordinal_dot=raw["ordinal_dot"],
         inflects_names=raw["inflects_names"],
+        seams={name: frozenset(_listed(raw.get("seams", {}).get(name, ""))) for name in SEAMS},
     )
 
 

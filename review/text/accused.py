@@ -1,0 +1,120 @@
+"""Whom a sentence accuses: whoever did the deed it names, or stands on the far side of a charge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from review.text.lexicon import Sign
+from review.text.names import Name
+from review.text.phrases import Hit
+from review.text.reading import Reading
+
+_BACK = 4
+_PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN}
+_CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
+_ENDS = {
+    Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE, Sign.STATE,
+    Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DEFINITE, Sign.ACCUSES, Sign.LAW_ACT, Sign.FORECAST,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a sentence, by name or as a group of people: words `first` up to `after`."""
+
+    first: int
+    after: int
+    text: str
+
+
+def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
+    """Return the people, bodies and states of a sentence; places and adjectives are none."""
+    named = {i for name in names for i in range(name.first, name.after)}
+    found = [
+        Party(name.first, name.after, name.text)
+        for name in names
+        if not (name.is_place or _describes(reading, name))
+    ]
+    for index in range(len(reading.tokens)):
+        if index not in named and reading.covers[index] & _PEOPLE and _ends(reading, index, named):
+            first = _group_start(reading, index)
+            found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
+    return sorted(found, key=lambda party: party.first)
+
+
+def _describes(reading: Reading, name: Name) -> bool:
+    """Tell whether a name only describes the noun behind it, as in `a Vantorian court`."""
+    if name.after >= len(reading.tokens) or name.is_person or reading.gap(name.after).strip():
+        return False
+    covers = reading.covers[name.after]
+    return bool(covers & (_PEOPLE | {Sign.BODY, Sign.TITLE, Sign.WRONGDOING, Sign.DOCUMENT}))
+
+
+def _ends(reading: Reading, index: int, named: set[int]) -> bool:
+    """Tell whether a word closes its group: `officer Maresk` is told by the name."""
+    after = index + 1
+    if after < len(reading.tokens) and not reading.gap(after).strip():
+        return after not in named and not reading.covers[after] & _PEOPLE
+    return True
+
+
+def _group_start(reading: Reading, index: int) -> int:
+    first = index
+    while first > max(0, index - _BACK) and not reading.gap(first).strip():
+        if reading.covers[first - 1] & _ENDS:
+            break
+        first -= 1
+    return first
+
+
+def accused_of(
+    reading: Reading, parties: Sequence[Party], hits: Sequence[Hit], speaker: Sequence[Party] = ()
+) -> Party | None:
+    """Return whom the words of charge or deed in `hits` are laid against, the plainest first."""
+    others = [party for party in parties if party not in speaker]
+    for sign in (Sign.AGAINST,):
+        for mark in reading.hits(sign):
+            if found := _next(others, mark.after):
+                return found
+    for hit in hits:
+        charge = hit.group in _CHARGES
+        found = (_charged if charge else _doer)(reading, others, hit)
+        if found:
+            return found
+    return None
+
+
+def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
+    """`X was charged` and `an engineer sentenced for` look back, `a court sentenced X` ahead."""
+    before, behind = _last(parties, hit.first), _next(parties, hit.after)
+    if suffers(reading, hit) or (before and before.after == hit.first):
+        return before or behind
+    return behind or before
+
+
+def _doer(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
+    """Return who did it: the subject, or who follows `by`. A victim is not accused."""
+    for mark in reading.hits(Sign.BY_DOER):
+        if hit.first <= mark.first <= hit.after + 12:
+            return _next(parties, mark.after)
+    if suffers(reading, hit):
+        return None
+    inside = next((p for p in parties if p.first <= hit.first < p.after), None)
+    return inside or _last(parties, hit.first)
+
+
+def suffers(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the verb is passive: `was arrested`, `has been secretly robbed`."""
+    at = hit.first - 1
+    while at >= max(0, hit.first - 3) and reading.covers[at] & {Sign.ADVERB, Sign.NOT}:
+        if Sign.PASSIVE in reading.covers[at]:
+            return True
+        at -= 1
+    return at >= 0 and Sign.PASSIVE in reading.covers[at]
+
+
+def _last(parties: Sequence[Party], index: int) -> Party | None:
+    return next((party for party in reversed(parties) if party.after <= index), None)
+
+
+def _next(parties: Sequence[Party], index: int) -> Party | None:
+    return next((party for party in parties if party.first >= index), None)
