@@ -17,6 +17,7 @@ from review.text.kinds import kind_of
 from review.text.language import detect_language
 from review.text.lexicon import Lexicon, load
 from review.text.names import Name, capitals_inside, names_in
+from review.text.parts import parts_in
 from review.text.people import register
 from review.text.reading import Reading, read
 from review.text.sentences import split
@@ -57,6 +58,7 @@ def _claim(
     kind = kind_of(reading, source, pack, accused=accused)
     facts = Facts(kind, source, accused=accused, contested=cue is not None, place=reading.place)
     score, why = worth(reading, facts, pack)
+    points = checkpoints_in(reading, names)
     return ClaimFound(
         start=reading.span.start,
         end=reading.span.end,
@@ -67,6 +69,7 @@ def _claim(
         source_chain=source.chain if source else None,
         accusation=accusation,
         fabrication_cue=cue,
-        checkpoints=checkpoints_in(reading, names),
+        checkpoints=points,
         why=why,
+        parts=parts_in(reading, points, pack),
     )

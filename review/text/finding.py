@@ -49,8 +49,20 @@ class CheckpointFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFound:
+    """One of several facts that a claim states. Parts lie inside the claim and may overlap."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFound:
-    """A suggested claim. `score` is 0 to 1; `source_chain` runs from the outermost source in."""
+    """A suggested claim. `score` is 0 to 1; `source_chain` runs from the outermost source in.
+
+    `parts` are two at the least, or none.
+    """
 
     start: int
     end: int
@@ -63,6 +75,7 @@ class ClaimFound:
     fabrication_cue: Cue | None
     checkpoints: tuple[CheckpointFound, ...]
     why: tuple[str, ...]
+    parts: tuple[PartFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,7 @@ def _claim_from(row: Mapping[str, Any]) -> ClaimFound:
             for point in row["checkpoints"]
         ),
         "why": tuple(row["why"]),
+        "parts": tuple(PartFound(**part) for part in row["parts"]),
     }
     return ClaimFound(**{**row, **told})
 
@@ -134,4 +148,5 @@ def _claim_json(claim: ClaimFound) -> Mapping[str, object]:
             {"kind": p.kind.value, "start": p.start, "end": p.end} for p in claim.checkpoints
         ],
         "why": list(claim.why),
+        "parts": [asdict(part) for part in claim.parts],
     }

@@ -82,6 +82,7 @@ def test_the_json_has_the_documented_shape_and_can_be_written() -> None:
         "fabrication_cue",
         "checkpoints",
         "why",
+        "parts",
     }
     assert set(last["accusation"]) == {"accused", "act", "accuser"}
     assert set(last["fabrication_cue"]) == {"start", "end"}

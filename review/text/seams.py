@@ -1,0 +1,96 @@
+"""Where a sentence can be cut into facts: semicolons, conjunctions, relative clauses, lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from review.text.lexicon import Lexicon, Sign
+from review.text.reading import Reading
+
+_ACTS = {Sign.EVENT, Sign.OFFICIAL_ACT, Sign.LAW_ACT}
+_SAYING = {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.SPEAKS}
+_PAUSE = ",—–"
+
+
+class Seam(StrEnum):
+    """What stands between two pieces; `LIST` is a comma with a verb behind it."""
+
+    START = "start"
+    BREAK = "break"
+    JOIN = "join"
+    RELATIVE = "relative"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece ends before the word `end`, and the next begins with the word `first`."""
+
+    end: int
+    first: int
+    seam: Seam
+
+
+def cuts_in(reading: Reading, pack: Lexicon) -> Iterator[Cut]:
+    """Yield every place to cut at, outside brackets and quotations, in order."""
+    joins = pack.seams["joins"]
+    openers = frozenset().union(*pack.seams.values())
+    if ";" not in reading.text and not any(t.low in openers for t in reading.tokens):
+        return
+    last_join = max((i for i, t in enumerate(reading.tokens) if t.low in joins), default=0)
+    closed, free, seam = _closed(reading), 1, Seam.START
+    for index in range(1, len(reading.tokens)):
+        if index < free or closed[index]:
+            continue
+        listed = seam is Seam.RELATIVE or index < last_join
+        found = _seam(reading, index, pack, listed=listed)
+        first = index + (found is Seam.JOIN)
+        if found and first < len(reading.tokens):
+            free, seam = first + 1, found
+            yield Cut(index, first, found)
+
+
+def _seam(reading: Reading, index: int, pack: Lexicon, *, listed: bool) -> Seam | None:
+    gap, low = reading.gap(index), reading.tokens[index].low
+    if ";" in gap:
+        return Seam.BREAK
+    if low in pack.seams["joins"]:
+        return Seam.JOIN
+    if not any(mark in gap for mark in _PAUSE):
+        return None
+    if low in pack.seams["joins_after_comma"]:
+        return Seam.JOIN
+    if low in pack.seams["relatives"]:
+        return Seam.RELATIVE
+    return Seam.LIST if listed and _acts(reading, index, pack) else None
+
+
+def _acts(reading: Reading, index: int, pack: Lexicon) -> bool:
+    """Tell whether a verb stands here, or behind one adverb, that is not one of saying."""
+    near = range(
+        index, min(index + 1 + (Sign.ADVERB in reading.covers[index]), len(reading.tokens))
+    )
+    if any(reading.covers[i] & _SAYING for i in near):
+        return False
+    return any(is_finite(reading, i, pack) for i in near)
+
+
+def is_finite(reading: Reading, index: int, pack: Lexicon) -> bool:
+    """Tell whether a word is a finite verb or a participle, as far as lists and endings tell."""
+    token, covers = reading.tokens[index], reading.covers[index]
+    if Sign.FINITE in covers:
+        return True
+    return not token.capital and (bool(covers & _ACTS) or pack.looks_finite(token.low))
+
+
+def _closed(reading: Reading) -> list[bool]:
+    """Tell of each word whether it stands in brackets, or in a quotation that others surround."""
+    quoted = [reading.in_quotes(index) for index in range(len(reading.tokens))]
+    surrounded, depth = not all(quoted), 0
+    found = []
+    for index, inside in enumerate(quoted):
+        gap = reading.gap(index)
+        depth += sum(mark in "([" for mark in gap) - sum(mark in ")]" for mark in gap)
+        depth = max(0, depth)
+        found.append(depth > 0 or (inside and surrounded))
+    return found
