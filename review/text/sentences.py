@@ -4,16 +4,21 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from review.text.datelines import dateline_end
 from review.text.lexicon import Lexicon, load
 from review.text.quotes import inside_quotes
 from review.text.spans import Span, trimmed
 
 _LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(r"(?<![.\[!?…。！？])[.!?…。！？]+[\"”»“’')\]]*\s+")
+_STOP = re.compile(r"(?<![.\[!?…。！？])[.!?…。！？]+[\"”»“’')\]]*(?:[ \u00a0\u202f]»)?\s+")
 _OPENER = re.compile(r"[\"“„«‘'(\[—–-]*\s?")
 _LAST_WORD = re.compile(r"([^\s(\[\"“„«]{1,40})[.!?…]+[\"”»“’')\]]*\s*\Z")
+_CLOSER = re.compile(r"[»”](?!\w)")
+_FIRST_WORD = re.compile(r"[^\W\d_]{2,}(?![.\w])")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s*\Z")
 _HEAD = 60
 _FULL_LIST = 30
+_FEW = 6
 _TAIL = re.compile(r"[^\W\d_]{3,40}\Z")
 _WINDOW = 16_000
 
@@ -44,13 +49,15 @@ def _line_sentences(line: str, offset: int, pack: Lexicon) -> Iterator[Span]:
 
 def _breaks(line: str, pack: Lexicon) -> list[int]:
     """Return the places where a sentence ends and the next begins, in order."""
+    text = dateline_end(line)
     proposed = set(_base_breaks(line, pack.language))
     quoted = inside_quotes(line)
     for stop in _STOP.finditer(line):
-        bracketed = "]" in stop.group()
-        if bracketed or quoted(stop.start()) or _whole_word(line, stop.start(), pack):
+        seen = "]" in stop.group() or quoted(stop.start())
+        if seen or _whole_word(line, stop.start(), pack) or _begins(line, stop.end(), pack):
             proposed.add(stop.end())
-    return [b for b in sorted(proposed) if 0 < b < len(line) and _is_end(line, b, pack)]
+    ends = [b for b in sorted(proposed) if text < b < len(line) and _is_end(line, b, pack)]
+    return [text, *ends] if text else ends
 
 
 def _whole_word(line: str, at: int, pack: Lexicon) -> bool:
@@ -58,6 +65,12 @@ def _whole_word(line: str, at: int, pack: Lexicon) -> bool:
     word = _TAIL.search(line[max(0, at - _HEAD) : at])
     known = len(pack.abbreviations) > _FULL_LIST
     return known and word is not None and word.group().lower() not in pack.abbreviations
+
+
+def _begins(line: str, at: int, pack: Lexicon) -> bool:
+    """Tell whether a word stands here that has a capital only where a sentence begins."""
+    word = _FIRST_WORD.match(line, at)
+    return word is not None and word.group()[0].isupper() and word.group().lower() in pack.openers
 
 
 def _base_breaks(line: str, language: str) -> Iterator[int]:
@@ -76,6 +89,8 @@ def _base_breaks(line: str, language: str) -> Iterator[int]:
 
 def _is_end(line: str, at: int, pack: Lexicon) -> bool:
     before, after = line[max(0, at - _HEAD) : at], line[at : at + _HEAD]
+    if _CLOSER.match(after) or (at <= _FEW and _NUMBERED.match(before)):
+        return False
     head = after[_OPENER.match(after).end() :]  # type: ignore[union-attr]
     if head[:1].islower():
         return False
@@ -86,6 +101,8 @@ def _is_end(line: str, at: int, pack: Lexicon) -> bool:
 def _runs_on(word: str, head: str, pack: Lexicon) -> bool:
     """Tell whether a word with a dot is short for something, so that the sentence goes on."""
     low = word.lower()
+    if _begins(head, 0, pack) and low not in pack.titles:
+        return False
     if len(word) == 1 and word.isalpha():
         return (word.isupper() and word != "I") or low in pack.abbreviations
     if word.isdigit():

@@ -30,6 +30,66 @@ CASES = {
         "She said: “It matters [...] But how much, we do not know.”",
         ["She said: “It matters [...] But how much, we do not know.”"],
     ),
+    "blanks inside French quotation marks": (
+        "fr",
+        "« Le port est fermé. » dit Oda Brekke. Fin.",
+        ["« Le port est fermé. » dit Oda Brekke.", "Fin."],
+    ),
+    "a single letter that ends a sentence": (
+        "en",
+        "They tried plan B. It failed. Oda B. Brekke left.",
+        ["They tried plan B.", "It failed.", "Oda B. Brekke left."],
+    ),
+    "a firm at the end, and one before more": (
+        "en",
+        "She left Harrow Inc. The firm closed. Harrow Inc. Vantoria stayed open.",
+        ["She left Harrow Inc.", "The firm closed.", "Harrow Inc. Vantoria stayed open."],
+    ),
+    "ranks and firms of other countries": (
+        "en",
+        "He met Adm. Brekke and Cmdr. Venn of Harrow Kft. (HDT) in St. Ilm.",
+        ["He met Adm. Brekke and Cmdr. Venn of Harrow Kft. (HDT) in St. Ilm."],
+    ),
+    "no is a word, and short for number": (
+        "en",
+        "He met Bureau No. 9. The answer was no. It rained.",
+        ["He met Bureau No. 9.", "The answer was no.", "It rained."],
+    ),
+    "a bracket inside a sentence, and a sentence in brackets": (
+        "en",
+        "It was over (see fig. 3). (The gate was shut.) It rained.",
+        ["It was over (see fig. 3).", "(The gate was shut.)", "It rained."],
+    ),
+    "a number at the head of a list": (
+        "en",
+        "1. The gate was shut.\n12) It rained.",
+        ["1. The gate was shut.", "12) It rained."],
+    ),
+    "a year before a pronoun in Ukrainian": (
+        "uk",
+        "Його арештували у 2024 р. Він мовчав. У 2024 р. Бюро зачинили.",
+        ["Його арештували у 2024 р.", "Він мовчав.", "У 2024 р. Бюро зачинили."],
+    ),
+    "a place and a day before the text": (
+        "en",
+        "PORT ILM, May 3 — The gate was shut. It rained.",
+        ["PORT ILM, May 3 —", "The gate was shut.", "It rained."],
+    ),
+    "a news agency before the text": (
+        "en",
+        "Port Ilm (dpa) - The gate was shut.",
+        ["Port Ilm (dpa) -", "The gate was shut."],
+    ),
+    "a name with a party is no dateline": (
+        "en",
+        "Oda Brekke (HVP) – The Mayor. HVP – the party – won.\nPORT ILM —",
+        ["Oda Brekke (HVP) – The Mayor.", "HVP – the party – won.", "PORT ILM —"],
+    ),
+    "a body with a dash is no dateline": (
+        "en",
+        "NATION 9 — the party — won. It rained.",
+        ["NATION 9 — the party — won.", "It rained."],
+    ),
     "a heading without a stop": (
         "en",
         "What the bureau says\nIt says nothing.",
