@@ -85,7 +85,7 @@ class Scene:
         spoken = source.name if source else None
         speakers = [party for party in parties if _same(party, spoken)]
         speakers += [party for party in parties if _joined(reading, party, speakers)]
-        inside = {i for n in names if n.first or n.after > 1 for i in range(n.first, n.after)}
+        inside = {i for n in names if n.after - n.first > 1 for i in range(n.first, n.after)}
         return cls(
             reading, source,
             _real(reading, (Sign.ACCUSES,), set()),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from review.domain.vocabulary import CheckpointKind
+from review.text.figures import amount_at
 from review.text.finding import CheckpointFound
-from review.text.kinds import amount_at
 from review.text.lexicon import Sign
 from review.text.names import Name
 from review.text.reading import Reading

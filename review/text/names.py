@@ -14,6 +14,10 @@ _BEFORE_NAME = (
     | _BEFORE_BODY
 )
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
+_NOT_NUMBERED = frozenset({Sign.MONTH, Sign.DAY, Sign.NUMBER, Sign.PREPOSITION, Sign.COMPARISON})
+_BEHIND_NAME = frozenset(
+    {Sign.FINITE, Sign.PREPOSITION, Sign.SAYS, Sign.SAYS_WEAKLY, Sign.RELATIVE, Sign.STATE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ def _joined(reading: Reading, after: int) -> int:
     tokens = reading.tokens
     if tokens[after - 1].possessive:
         return after
+    if _numbered(reading, after):
+        return after + 1
     at = after
     while at < min(after + 2, len(tokens)) and Sign.LINK in reading.covers[at]:
         if reading.gap(at).strip():
@@ -90,6 +96,19 @@ def _joined(reading: Reading, after: int) -> int:
         at += 1
     whole = at < len(tokens) and tokens[at].capital and not reading.gap(at).strip("'’ \u00a0")
     return at + 1 if whole else after
+
+
+def _numbered(reading: Reading, index: int) -> bool:
+    """Tell whether a number closes a name, as in `Bureau 9`, and does not count what follows."""
+    tokens = reading.tokens
+    if index >= len(tokens) or not tokens[index].text.isdigit() or reading.gap(index) != " ":
+        return False
+    covers = reading.covers[index - 1] | reading.covers[max(0, index - 2)]
+    if covers & _NOT_NUMBERED or tokens[index - 1].text[-1].isdigit():
+        return False
+    if index + 1 == len(tokens) or reading.gap(index + 1).strip():
+        return True
+    return bool(reading.covers[index + 1] & _BEHIND_NAME)
 
 
 def _name(

@@ -139,4 +139,4 @@ def test_two_who_speak_together_do_not_accuse_each_other():
     found = find_claims("Ada Lorn and Edda Vale accuse Bureau 9 of treason.", "en")
     accusation = found.claims[0].accusation
     assert accusation is not None
-    assert (accusation.accuser, accusation.accused) == ("Edda Vale", "Bureau")
+    assert (accusation.accuser, accusation.accused) == ("Edda Vale", "Bureau 9")
