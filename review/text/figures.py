@@ -1,0 +1,74 @@
+"""Figures: which numbers count things, and which are dates, ages, times or parts of a name."""
+
+import re
+
+from review.text.lexicon import Sign
+from review.text.reading import Reading
+
+_MONEY = frozenset("%$€£₴₽¥")
+_LEAD = 2
+_NO_COUNT = re.compile(r"^\d.*(?:[ap]m|st|nd|rd|th|[-‑]\D+)$")
+_NOT_COUNTED = frozenset({Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.NUMBERED})
+
+
+def counts_at(reading: Reading, index: int) -> bool:
+    """Tell whether the word counts things: an amount, but no age, time, rank or part of a name."""
+    if not amount_at(reading, index) or Sign.VAGUE in reading.covers[index]:
+        return False
+    if any(c & _NOT_COUNTED for c in reading.covers[max(0, index - 1) : index + 2]):
+        return False
+    return not (_is_age_or_hour(reading, index) or _belongs_to_a_name(reading, index))
+
+
+def _is_age_or_hour(reading: Reading, index: int) -> bool:
+    """Tell whether it is `Maresk, 39, said`, `at 18:00`, `at 6am` or `a 10-storey house`."""
+    token = reading.tokens[index]
+    before, behind = reading.gap(index), reading.gap(index + 1)
+    if ":" in (before[-1:], behind[:1]) or _NO_COUNT.search(token.low):
+        return True
+    follows_name = index > 0 and reading.tokens[index - 1].capital
+    return follows_name and before.strip() == "," and token.text.isdigit() and len(token.text) < 3
+
+
+def _belongs_to_a_name(reading: Reading, index: int) -> bool:
+    before = reading.tokens[index - 1] if index > 1 else None
+    return before is not None and before.capital and not reading.gap(index).strip()
+
+
+def amount_at(reading: Reading, index: int) -> bool:
+    """Tell whether the word is an amount rather than a part of a date."""
+    token, covers = reading.tokens[index], reading.covers[index]
+    if covers & {Sign.AMOUNT, Sign.NUMBER}:
+        return True
+    near = reading.covers[max(0, index - 1) : index + 2]
+    if any(Sign.MONTH in c for c in near) or not token.text[0].isdigit():
+        return False
+    return not _is_year(token.text)
+
+
+def is_the_point(reading: Reading, *, said: bool) -> bool:
+    """Tell whether an amount is what a sentence is about.
+
+    A share or a sum of money is, and so are two figures, one that is compared, and one that
+    leads the sentence or, with a source, what is said: `Nine ships sank`, `officials said six`.
+    """
+    if not _MONEY.isdisjoint(reading.text):
+        return True
+    figures = [i for i in range(len(reading.tokens)) if counts_at(reading, i)]
+    if len(figures) > 1 or (figures and reading.has(Sign.COMPARISON)):
+        return True
+    if reading.has(Sign.INDICATOR) and (figures or reading.has(Sign.COMPARISON)):
+        return True
+    return bool(figures) and _leads(reading, figures[0], said=said)
+
+
+def _leads(reading: Reading, index: int, *, said: bool) -> bool:
+    if Sign.AMOUNT in reading.covers[index]:
+        return False
+    verbs = reading.hits(Sign.SAYS, Sign.SAYS_WEAKLY) if said else []
+    return index < _LEAD or any(0 <= index - hit.after < _LEAD for hit in verbs)
+
+
+def _is_year(text: str) -> bool:
+    digits = text[:4]
+    return len(digits) == 4 and digits.isdigit() and 1000 <= int(digits) <= 2100
