@@ -4,7 +4,7 @@ The floors of the finder: sentences, readings (words, signs, names), attribution
 article, then one claim at a time. Everything is linear in the length of the text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from review.domain.vocabulary import Disposition
 from review.text.accusations import Thread, accusation_in
@@ -12,7 +12,7 @@ from review.text.attribution import attribute
 from review.text.checkable import judge
 from review.text.checkpoints import checkpoints_in
 from review.text.cues import cue_in
-from review.text.finding import ClaimFound, Found, SentenceFound
+from review.text.finding import AccusationFound, ClaimFound, Cue, Found, SentenceFound
 from review.text.kinds import kind_of
 from review.text.language import detect_language
 from review.text.lexicon import Lexicon, load
@@ -22,49 +22,95 @@ from review.text.people import register
 from review.text.reading import Reading, read
 from review.text.sentences import split
 from review.text.sources import Source
-from review.text.worth import Facts, worth
+from review.text.spans import Span
+from review.text.subjects import Tagger, with_subjects
+from review.text.worth import SHIPPED, Facts, Part, Weights, looked_at, worth
 
 
-def find_claims(text: str, language: str | None = None) -> Found:
+def find_claims(
+    text: str,
+    language: str | None = None,
+    weights: Weights = SHIPPED,
+    tagger: Tagger | None = None,
+) -> Found:
     """Return every sentence of a canonical text with a disposition, and a claim where one is seen.
 
-    `language` is an ISO 639-1 code; without one it is told from the text.
+    `language` is an ISO 639-1 code; without one it is told from the text. `weights` is what a
+    desk's own decisions add to the weights of the score; they change scores and reasons alone.
+    `tagger` names subjects that the rules do not see.
     """
     code = language or detect_language(text)
     pack = load(code)
-    readings = read(text, split(text, code), pack)
-    known = capitals_inside(readings, pack)
-    names = [names_in(reading, pack, known) for reading in readings]
-    sources = attribute(readings, names, register(readings, names, pack))
     sentences, claims = [], []
     thread = Thread()
-    for reading, row, source in zip(readings, names, sources, strict=True):
+    for reading, row, source in _in_context(text, pack, tagger):
         judged = judge(reading, row, pack, said=source is not None)
         span = reading.span
         sentences.append(SentenceFound(span.start, span.end, judged.disposition, judged.reason))
         if judged.disposition is Disposition.CLAIM:
-            claims.append(_claim(reading, row, source, thread, pack))
+            claims.append(_claim(reading, row, source, thread, pack, weights))
     return Found(code, tuple(sentences), tuple(claims))
 
 
-def _claim(
+def weigh(text: str, language: str) -> list[tuple[Span, float, list[Part]]]:
+    """Return what the score of each sentence is made of, also of those that are no claims.
+
+    That is its place, what the score starts from, and the parts (see `worth.looked_at`).
+    """
+    pack = load(language)
+    thread = Thread()
+    found = []
+    for reading, row, source in _in_context(text, pack):
+        judged = judge(reading, row, pack, said=source is not None)
+        facts, _, accusation = _facts(reading, row, source, thread, pack)
+        if accusation and judged.disposition is Disposition.CLAIM:
+            thread.note(reading, source, accusation)
+        found.append((reading.span, *looked_at(reading, facts, pack)))
+    return found
+
+
+def _in_context(
+    text: str, pack: Lexicon, tagger: Tagger | None = None
+) -> Iterator[tuple[Reading, tuple[Name, ...], Source | None]]:
+    """Yield each sentence with its names and whoever says it."""
+    readings = read(text, split(text, pack.language), pack)
+    readings = with_subjects(readings, pack.language, tagger)
+    known = capitals_inside(readings, pack)
+    names = [names_in(reading, pack, known) for reading in readings]
+    sources = attribute(readings, names, register(readings, names, pack))
+    yield from zip(readings, names, sources, strict=True)
+
+
+def _facts(
     reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread, pack: Lexicon
-) -> ClaimFound:
+) -> tuple[Facts, Cue | None, AccusationFound | None]:
     accusation = accusation_in(reading, names, source, thread)
     accused = accusation is not None
     cue = cue_in(reading, source, thread, accused=accused)
-    if accusation:
-        thread.note(reading, source, accusation)
     kind = kind_of(reading, source, pack, accused=accused)
     facts = Facts(kind, source, accused=accused, contested=cue is not None, place=reading.place)
-    score, why = worth(reading, facts, pack)
+    return facts, cue, accusation
+
+
+def _claim(
+    reading: Reading,
+    names: Sequence[Name],
+    source: Source | None,
+    thread: Thread,
+    pack: Lexicon,
+    weights: Weights,
+) -> ClaimFound:
+    facts, cue, accusation = _facts(reading, names, source, thread, pack)
+    if accusation:
+        thread.note(reading, source, accusation)
+    score, why = worth(reading, facts, pack, weights)
     points = checkpoints_in(reading, names)
     return ClaimFound(
         start=reading.span.start,
         end=reading.span.end,
         text=reading.text,
         score=score,
-        kind=kind,
+        kind=facts.kind,
         attributed_to=source.name if source else None,
         source_chain=source.chain if source else None,
         accusation=accusation,
