@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from review.text.lexicon import Lexicon, Sign
@@ -25,7 +25,8 @@ class Reading:
     """A read sentence. Places inside it count from its own start; `line` is its line's number.
 
     `quoted` are the quotations in it, `begins_inside` and `stays_open` tell whether the first was
-    opened, and the last is closed, in another sentence.
+    opened, and the last is closed, in another sentence. `subjects` leads from a verb's word to the
+    words `(first, after)` of its subject, where a tagger told it.
     """
 
     span: Span
@@ -38,6 +39,7 @@ class Reading:
     quoted: tuple[Span, ...]
     begins_inside: bool
     stays_open: bool
+    subjects: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def has(self, *groups: Sign) -> bool:
         """Tell whether any phrase of any of the groups stands in the sentence."""

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from review.text.groups import Group, behind
 from review.text.lexicon import Sign
 from review.text.names import Name
 from review.text.people import Register
 from review.text.reading import Reading
-from review.text.speakers import Group, Speech, behind
+from review.text.speakers import Speech
 
 _FAR = 8
 _KEPT = 16
