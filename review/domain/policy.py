@@ -5,7 +5,7 @@ same table, so a forbidden act is absent from the page and refused when it is se
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from review.domain.errors import Conflict, Forbidden
@@ -89,6 +89,11 @@ CONDITIONS: Mapping[Guard, Condition] = {
         lambda f, a: a.user_id in f.holders, Conflict,
         "You do not hold this claim now: the lease has ended or was given back.",
         "Take the claim again if it is still free.",
+    ),
+    Guard.HOLDS_OR_EDITS: Condition(
+        lambda f, a: Role.EDITOR in a.roles or a.user_id in f.holders, Conflict,
+        "Only whoever holds this claim, or an editor, corrects what the finder saw.",
+        "Take the claim, or tell an editor in the discussion.",
     ),
     Guard.LEASE_OVER: Condition(
         lambda f, _: f.lease_over, Conflict, "The lease still runs.", "Wait until it has ended.",
@@ -215,31 +220,3 @@ def require_permission(actor: Actor, permission: Permission) -> None:
     if not may(actor, permission):
         who = " or ".join(sorted(role.value for role in PERMISSIONS[permission]))
         raise Forbidden(f"This is for the role {who}.", "Ask an editor or an administrator.")
-
-
-@dataclass(frozen=True, slots=True)
-class DeskPolicy:
-    """What an editor may set for a desk. The defaults are the safe ones.
-
-    `assessments` is how many blind assessments each kind needs; an accusation never needs fewer
-    than two. `lease_minutes` is how long a claim is held without work on it.
-    """
-
-    lease_minutes: int = 30
-    assessments: int = 1
-    accusation_assessments: int = 2
-    reply_waiver_allowed: bool = True
-    method: str = (
-        "Every sentence of the article is accounted for. Each claim is checked by someone who did "
-        "not write it; accusations are assessed twice, blind. Evidence is graded on two axes "
-        "(Admiralty code). An editor who neither wrote nor assessed a claim signs it off."
-    )
-    corrections: str = "Errors are corrected in the open: write to the desk, and a report follows."
-    funding: str = ""
-    reports_name_people: bool = True
-    extra: Mapping[str, str] = field(default_factory=dict)
-
-    def required(self, *, accusation: bool, asked: int = 0) -> int:
-        """How many assessments a claim needs; `asked` is what an editor asked for on top."""
-        base = max(2, self.accusation_assessments) if accusation else max(1, self.assessments)
-        return max(base, asked)

@@ -106,6 +106,7 @@ class ReportPolicy:
     lease_minutes: int
     reply_waiver_allowed: bool
     names_people: bool
+    split_by_itself: bool = False
     scale: str = SCALE
 
 

@@ -52,6 +52,13 @@ class Action(StrEnum):
     SPLIT = "split"
     MERGE = "merge"
 
+    # What the finder suggested, put right by hand.
+    CORRECT_KIND = "correct_kind"
+    CORRECT_SOURCE = "correct_source"
+    DISMISS_CUE = "dismiss_cue"
+    ADD_CHECKPOINT = "add_checkpoint"
+    REMOVE_CHECKPOINT = "remove_checkpoint"
+
 
 class Guard(StrEnum):
     """Conditions beside role and state. `review.domain.policy` holds each as one predicate."""
@@ -62,6 +69,7 @@ class Guard(StrEnum):
     NOT_HOLDING = "not_holding"
     SLOT_FREE = "slot_free"
     HOLDER = "holder"
+    HOLDS_OR_EDITS = "holds_or_edits"
     LEASE_OVER = "lease_over"
     NEVER_ASSESSED = "never_assessed"
     NEVER_ADJUDICATED = "never_adjudicated"
@@ -101,6 +109,13 @@ _REVIEWER = {Role.REVIEWER}
 _EDITOR = {Role.EDITOR}
 _DESK = {Role.REVIEWER, Role.EDITOR, Role.LEGAL}
 _CLEAN = (Guard.NOT_AUTHOR, Guard.NOT_RECUSED)
+CORRECTIONS = (
+    Action.CORRECT_KIND,
+    Action.CORRECT_SOURCE,
+    Action.DISMISS_CUE,
+    Action.ADD_CHECKPOINT,
+    Action.REMOVE_CHECKPOINT,
+)
 
 RULES: dict[Action, Rule] = {
     rule.action: rule
@@ -150,5 +165,13 @@ RULES: dict[Action, Rule] = {
         _rule(Action.REWORD, {QUEUED, SIGNED}, set(), _EDITOR, Guard.NOBODY_AT_WORK),
         _rule(Action.SPLIT, {QUEUED}, set(), _EDITOR, Guard.NOBODY_AT_WORK),
         _rule(Action.MERGE, {QUEUED}, set(), _EDITOR, Guard.NOBODY_AT_WORK),
+        # Whoever else is at work plays no part, or a refusal would tell how far they are.
+        *(
+            _rule(
+                action, {QUEUED, IN_REVIEW}, set(), _REVIEWER | _EDITOR, *_CLEAN,
+                Guard.HOLDS_OR_EDITS,
+            )
+            for action in CORRECTIONS
+        ),
     )
 }  # fmt: skip

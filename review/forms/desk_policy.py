@@ -15,6 +15,7 @@ class DeskPolicyForm(ActForm):
     accusation_assessments = IntegerField("Assessments an accusation needs", [_NUMBER])
     reply_waiver_allowed = BooleanField("An editor may waive the right of reply, with a reason")
     reports_name_people = BooleanField("Reports name who checked and who signed")
+    split_by_itself = BooleanField("Make a claim of each fact of a sentence that states several")
     method = TextAreaField("Method", [_WORDS], default="")
     corrections = TextAreaField("Corrections", [_WORDS], default="")
     funding = TextAreaField("Who runs and pays for the newsroom", [_WORDS], default="")

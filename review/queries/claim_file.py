@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from review.domain.corroboration import Item, Link, Origins, count_origins
+from review.domain.desk_policy import DeskPolicy
 from review.domain.fabrication import Answers, Level, level
-from review.domain.policy import DeskPolicy
 from review.domain.vocabulary import Answer, CommentKind, Role
 from review.models import (
     Accusation,

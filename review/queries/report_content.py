@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, aliased
 
 from review.domain.colleagues import parts_played
 from review.domain.coverage import coverage
+from review.domain.desk_policy import DeskPolicy
 from review.domain.disclosure import Mask, Redaction, mask_of, redact
 from review.domain.moments import iso
-from review.domain.policy import DeskPolicy
 from review.domain.report import (
     MISSING_BECAUSE,
     LedgerPoint,
@@ -222,4 +222,5 @@ def _policy(policy: DeskPolicy, variant: Variant) -> ReportPolicy:
         lease_minutes=policy.lease_minutes,
         reply_waiver_allowed=policy.reply_waiver_allowed,
         names_people=_named(policy, variant),
+        split_by_itself=policy.split_by_itself,
     )

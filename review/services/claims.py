@@ -4,8 +4,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from review.db import now
+from review.domain.desk_policy import DeskPolicy
 from review.domain.errors import Conflict, Invalid
-from review.domain.policy import Actor, DeskPolicy, Permission, require, require_permission
+from review.domain.policy import Actor, Permission, require, require_permission
 from review.domain.priority import priority
 from review.domain.vocabulary import CheckpointKind, ClaimKind, ClaimState
 from review.domain.workflow import Action

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from review.db import now
 from review.domain.accounts import AccountAct
+from review.domain.desk_policy import DeskPolicy
 from review.domain.errors import Conflict, Invalid, NotFound, Stale
 from review.domain.ledger import GENESIS
-from review.domain.policy import Actor, DeskPolicy, Permission, require_permission, system
+from review.domain.policy import Actor, Permission, require_permission, system
 from review.models import Desk, LedgerHead
 from review.services.ledger import record
 from review.services.loading import LOCK

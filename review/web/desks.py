@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 from flask import Blueprint, render_template, url_for
 
-from review.domain.policy import DeskPolicy, Permission
+from review.domain.desk_policy import DeskPolicy
+from review.domain.policy import Permission
 from review.forms.desk_policy import DeskPolicyForm
 from review.models import Desk
 from review.services import desks

@@ -1,12 +1,9 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from review.domain.errors import Forbidden
 from review.domain.policy import (
     Actor,
     ClaimFacts,
-    DeskPolicy,
     Permission,
     may,
     refusal,
@@ -123,32 +120,3 @@ def test_what_is_not_known_of_a_claim_opens_nothing() -> None:
     assert not unknown.gates_green
     assert not unknown.lease_over
     assert not unknown.has_sheet
-
-
-def test_the_defaults_of_a_desk_are_the_safe_ones() -> None:
-    policy = DeskPolicy()
-    assert policy.lease_minutes == 30
-    assert policy.required(accusation=False) == 1
-    assert policy.required(accusation=True) == 2
-    assert policy.reply_waiver_allowed
-    assert policy.reports_name_people
-    assert policy.method
-    assert policy.corrections
-
-
-@given(st.integers(-3, 9), st.integers(-3, 9), st.integers(-3, 9))
-def test_an_accusation_is_never_assessed_by_fewer_than_two(
-    ordinary: int, accusation: int, asked: int
-) -> None:
-    policy = DeskPolicy(assessments=ordinary, accusation_assessments=accusation)
-    needed = policy.required(accusation=True, asked=asked)
-    assert needed >= 2
-    assert needed == max(2, accusation, asked)
-
-
-@given(st.integers(-3, 9), st.integers(-3, 9))
-def test_any_other_claim_is_assessed_at_least_once_and_as_often_as_asked(
-    ordinary: int, asked: int
-) -> None:
-    policy = DeskPolicy(assessments=ordinary)
-    assert policy.required(accusation=False, asked=asked) == max(1, ordinary, asked)

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from review.domain.desk_policy import DeskPolicy
 from review.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from review.domain.ledger import GENESIS
-from review.domain.policy import DeskPolicy
 from review.models import Desk, LedgerEntry
 from review.queries import ledger
 from review.services import desks

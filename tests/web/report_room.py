@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from review.domain.policy import DeskPolicy
+from review.domain.desk_policy import DeskPolicy
 from review.domain.vocabulary import Disposition, Recommendation, Variant, Verdict
 from review.models import Article, Desk, Report
 from review.services import desks, sentences, sign_offs

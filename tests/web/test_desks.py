@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from review.db import Sessions
-from review.domain.policy import DeskPolicy
+from review.domain.desk_policy import DeskPolicy
 from review.models import Desk
 from tests.web_client import DeskCast, Visitor
 
@@ -40,6 +40,14 @@ def test_an_editor_sets_the_policy(as_: As, sessions: Sessions, desk_cast: DeskC
     assert 'value="45"' in editor.act("/admin/desk", fields)
     kept = _policy(sessions, desk_cast)
     assert (kept.lease_minutes, kept.reply_waiver_allowed, kept.funding) == (45, False, "Readers")
+
+
+def test_an_editor_lets_the_import_split_sentences(
+    as_: As, sessions: Sessions, desk_cast: DeskCast
+) -> None:
+    editor = as_("editor")
+    editor.act("/admin/desk", _filled(editor.page("/admin/desk"), split_by_itself="y"))
+    assert _policy(sessions, desk_cast).split_by_itself
 
 
 @pytest.mark.parametrize(
