@@ -2,6 +2,7 @@
 
 from review.domain.accounts import AccountAct
 from review.queries.discussion import ACT_WORDS
+from review.queries.weights import LearningAct
 
 OTHER_WORDS = {
     "import_article": "brought in an article",
@@ -15,6 +16,9 @@ OTHER_WORDS = {
     "describe_source": "described a source",
     "give_letter": "gave a source its letter",
     "make_report": "made a report",
+    LearningAct.LEARN: "let the finder learn from the desk",
+    LearningAct.USE: "let the finder use what it learned",
+    LearningAct.BACK: "let the finder use its shipped weights",
     AccountAct.OPEN_DESK: "opened the desk",
     AccountAct.SET_POLICY: "set the policy of the desk",
     AccountAct.ADD_PERSON: "added a person",

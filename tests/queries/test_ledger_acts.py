@@ -15,6 +15,7 @@ from review.models import LedgerEntry
 from review.queries.act_words import act_words
 from review.queries.ledger import head
 from review.queries.ledger_acts import Sought, acts, kinds_of_act
+from review.queries.weights import LearningAct
 from review.services import accusations, assessments, sign_offs, sources
 from tests.desk import Desk, furnish
 from tests.queries.counted import counted
@@ -146,7 +147,7 @@ def test_a_desk_without_acts_names_none(desk: Desk):
     assert kinds_of_act(desk.session, desk_id=desk.id + 99) == ()
 
 
-@pytest.mark.parametrize("act", [*AccountAct, *RULES])
+@pytest.mark.parametrize("act", [*AccountAct, *LearningAct, *RULES])
 def test_every_act_of_the_desk_has_words(act: str):
     assert act_words(act) != act.replace("_", " ") or act is Action.SAVE_DRAFT
 
