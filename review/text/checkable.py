@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.domain.vocabulary import Disposition
+from review.text.future import foreseen
 from review.text.lexicon import Lexicon, Sign
 from review.text.names import Name
 from review.text.reading import Place, Reading
@@ -82,7 +83,7 @@ def _no_predicate(reading: Reading, pack: Lexicon) -> str | None:
 
 def _about_the_future(reading: Reading, pack: Lexicon) -> str | None:
     """A main verb that speaks of what may come makes a forecast, whoever makes it."""
-    if not reading.has(Sign.FORECAST) or _bears_on_a_case(reading):
+    if not reading.has(Sign.FORECAST, Sign.FUTURE) or _bears_on_a_case(reading):
         return None
     soft = next((i for i in _modals(reading) if _is_main(reading, i)), None)
     main = next((i for i in predicates(reading, pack) if _is_main(reading, i)), None)
@@ -97,6 +98,7 @@ def _modals(reading: Reading) -> Iterator[int]:
         is_month = Sign.MONTH in reading.covers[hit.first] and reading.tokens[hit.first].capital
         if not is_month:
             yield hit.first
+    yield from foreseen(reading)
 
 
 def _bears_on_a_case(reading: Reading) -> bool:
@@ -126,7 +128,7 @@ def predicates(reading: Reading, pack: Lexicon) -> Iterator[int]:
     """Yield the words that are finite verbs, as far as lists and endings tell."""
     for index, token in enumerate(reading.tokens):
         covers = reading.covers[index]
-        if Sign.FORECAST in covers:
+        if Sign.FORECAST in covers or _is_noun(reading, index, pack):
             continue
         after_article = index > 0 and Sign.ARTICLE in reading.covers[index - 1]
         said = index > 0 and bool(covers & {Sign.SAYS, Sign.SAYS_WEAKLY})
@@ -137,6 +139,12 @@ def predicates(reading: Reading, pack: Lexicon) -> Iterator[int]:
         )
         if known and not after_article:
             yield index
+
+
+def _is_noun(reading: Reading, index: int, pack: Lexicon) -> bool:
+    """Tell whether a capital makes a noun of the word: `das Leben` lives, but is no verb."""
+    inside = index > 0 and not reading.gap(index).strip()
+    return pack.capital_nouns and inside and reading.tokens[index].capital
 
 
 def _has_predicate(reading: Reading, pack: Lexicon) -> bool:
