@@ -84,6 +84,8 @@ class Person:
     def attach(self, number: int, given: Mapping[str, str], *, stance: str = "") -> None:
         """One piece: `given` names the fields as the page does; "File" is a path."""
         form = self.part("Add evidence")
+        if not form.get_by_label("Link", exact=True).is_visible():
+            form.get_by_text("Add evidence", exact=True).click()
         for label, words in given.items():
             field = form.get_by_label(label, exact=True)
             if label == "File":

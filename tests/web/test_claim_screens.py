@@ -127,7 +127,7 @@ def test_what_adds_evidence_is_folded_away_once_there_is_some_and_opens_by_l(
 ) -> None:
     with room.at_work() as desk:
         desk.attached(desk.plain)
-    page = seat("ana", f"/claims/{room.plain}")
+    page = seat("editor", f"/claims/{room.plain}")
     expect(page.locator("#attach-url")).to_be_hidden()
     page.keyboard.press("l")
     expect(page.locator("#attach-url")).to_be_focused()
