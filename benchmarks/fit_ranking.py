@@ -29,9 +29,9 @@ def rows(path: Path, *, with_words: bool) -> list[Row]:
         record = json.loads(line)
         features = [(f"n:{k}", v) for k, v in named_features(record["text"], "en").items()]
         if with_words:
-            found = list(word_features(words(record["text"])))
-            scale = 1 / math.sqrt(len(found) + 1)
-            features += [(f"w:{w}", scale) for w in found]
+            row = list(word_features(words(record["text"])))
+            scale = 1 / math.sqrt(len(row) + 1)
+            features += [(f"w:{w}", scale) for w in row]
         found.append((features, int(record["label"])))
     return found
 

@@ -10,6 +10,8 @@ from review.text.names import Name
 from review.text.reading import Reading
 from review.text.spans import Span
 
+_QUOTES = "\"“”„«»"
+
 
 def checkpoints_in(reading: Reading, names: Sequence[Name]) -> tuple[CheckpointFound, ...]:
     """Return every name, place, title, date, figure and quotation, in the order of the text."""
@@ -24,6 +26,14 @@ def checkpoints_in(reading: Reading, names: Sequence[Name]) -> tuple[CheckpointF
         for kind, span in sorted(found, key=lambda f: (f[1].start, -f[1].end, f[0]))
         if (words := span.of(reading.text)).strip()
     )
+
+
+def kind_of_words(words: str) -> CheckpointKind:
+    """Return what words are that a person chose: a quotation, a figure, or else a name."""
+    if any(mark in words for mark in _QUOTES):
+        return CheckpointKind.QUOTE
+    figure = any(mark.isdigit() for mark in words)
+    return CheckpointKind.FIGURE if figure else CheckpointKind.NAME
 
 
 def _names(reading: Reading, names: Sequence[Name]) -> Iterator[tuple[CheckpointKind, Span]]:

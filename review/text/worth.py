@@ -1,11 +1,15 @@
 """The score of a claim in its article: the sentence's own rank, and what an editor would add.
 
-The rank is fitted (see `ranking`). The additions below are set by hand after the order in which
-editors check: harm to somebody first, then court and police, figures, what an authority says.
+The rank is fitted on single sentences (see `ranking`). What is added stands in `worth.json`: set
+by hand after the order in which editors check, harm to somebody first, then court and police,
+figures, what an authority says; then corrected by `benchmarks/fit_worth.py` on whole articles.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from review.domain.vocabulary import ClaimKind
@@ -16,25 +20,23 @@ from review.text.reading import Place, Reading
 from review.text.sources import Source
 
 _RANK_SHARE = 0.3
-_BASE = -0.6
-_KIND = {
-    ClaimKind.ACCUSATION: (2.2, "an accusation"),
-    ClaimKind.LEGAL_OUTCOME: (1.8, "an act of court or police"),
-    ClaimKind.STATISTIC: (0.9, "an amount is the point"),
-    ClaimKind.CAUSAL: (0.7, "says that one thing brings about another"),
-    ClaimKind.ATTRIBUTED: (0.3, "what a source says is the point"),
-    ClaimKind.EVENT: (0.2, "something happened"),
-    ClaimKind.FACT: (-0.3, "a state of affairs"),
+_OPENING = 4
+_KIND_WORDS = {
+    ClaimKind.ACCUSATION: "an accusation",
+    ClaimKind.LEGAL_OUTCOME: "an act of court or police",
+    ClaimKind.STATISTIC: "an amount is the point",
+    ClaimKind.CAUSAL: "says that one thing brings about another",
+    ClaimKind.ATTRIBUTED: "what a source says is the point",
+    ClaimKind.EVENT: "something happened",
+    ClaimKind.FACT: "a state of affairs",
 }
-_SIGNS: Mapping[str, float] = {
-    Sign.DEATH: 1.2,
-    Sign.SECRET: 0.9,
-    Sign.HARM: 0.5,
-    Sign.WRONGDOING: 0.5,
-    Sign.RESEARCH: 0.4,
-    Sign.OFFICIAL_ACT: 0.3,
-    Sign.COMPARISON: 0.2,
-    Sign.MONTH: 0.2,
+_FACT_WORDS = {
+    "accused": "bears on an accusation",
+    "contested": "the accusation is contested",
+    "title": "stands in the title",
+    "opening": "stands at the opening",
+    "attributed": "says who says so",
+    "unnamed_source": "an unnamed source",
 }
 
 
@@ -83,30 +85,40 @@ def looked_at(reading: Reading, facts: Facts, pack: Lexicon) -> tuple[float, lis
 
     The score is the logistic function of the start and the sum of value times weight.
     """
-    model = models().get(pack.language) or models()["any"]
-    base = _BASE + _RANK_SHARE * words_strength(model, reading.tokens)
+    model, added = models().get(pack.language) or models()["any"], additions()
+    base = added[BIAS] + _RANK_SHARE * words_strength(model, reading.tokens)
     named = features_of(reading.text, reading.tokens, reading.signs, pack)
-    fitted = [
+    parts = [
+        Part(name, 1.0, added.get(name, 0.0), said) for name, said in _facts(reading, facts).items()
+    ]
+    parts += [
         Part(
             name,
             value,
-            _RANK_SHARE * model.named.get(name, 0.0) + _SIGNS.get(name, 0.0),
+            _RANK_SHARE * model.named.get(name, 0.0) + added.get(name, 0.0),
             FEATURE_WORDS[name],
         )
         for name, value in named.items()
     ]
-    return base, [*_facts(reading, facts), *fitted]
+    return base, parts
 
 
-def _facts(reading: Reading, facts: Facts) -> list[Part]:
-    weight, words = _KIND[facts.kind]
-    found = [Part(f"kind:{facts.kind.value}", 1.0, weight, words)]
-    if facts.accused and facts.kind is not ClaimKind.ACCUSATION:
-        found.append(Part("accused", 1.0, 0.8, "bears on an accusation"))
-    if facts.contested:
-        found.append(Part("contested", 1.0, 0.6, "the accusation is contested"))
-    if facts.place is Place.TITLE:
-        found.append(Part("title", 1.0, 0.5, "stands in the title"))
-    if facts.source and reading.has(Sign.ANONYMOUS):
-        found.append(Part("unnamed_source", 1.0, 0.5, "an unnamed source"))
-    return found
+def _facts(reading: Reading, facts: Facts) -> dict[str, str]:
+    """Return the names of what was found out about the claim, each with its words."""
+    on = {
+        "accused": facts.accused and facts.kind is not ClaimKind.ACCUSATION,
+        "contested": facts.contested,
+        "title": facts.place is Place.TITLE,
+        "opening": facts.place is Place.BODY and reading.line <= _OPENING,
+        "attributed": facts.source is not None,
+        "unnamed_source": facts.source is not None and reading.has(Sign.ANONYMOUS),
+    }
+    kind = {f"kind:{facts.kind.value}": _KIND_WORDS[facts.kind]}
+    return kind | {name: words for name, words in _FACT_WORDS.items() if on[name]}
+
+
+@cache
+def additions() -> Mapping[str, float]:
+    """Return what is added to the rank, by the name of the feature, with the bias."""
+    raw = json.loads((files("review.text") / "worth.json").read_text(encoding="utf-8"))
+    return MappingProxyType(raw["weights"])
