@@ -14,6 +14,7 @@ class Settings:
     """What a process needs to know. `fetch_allow` is the text of PROOFDESK_FETCH_ALLOW.
 
     `proxies` is how many of our own proxies stand in front and tell the visitor's address.
+    `finder_nlp` asks for the tagger of the extra `nlp`.
     """
 
     data_dir: Path
@@ -25,6 +26,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     fetch_allow: str = ""
     proxies: int = 0
+    finder_nlp: bool = False
 
     @property
     def https(self) -> bool:
@@ -53,7 +55,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         trusted_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         fetch_allow=environment.get("PROOFDESK_FETCH_ALLOW", ""),
         proxies=int(environment.get("PROOFDESK_PROXIES", "0")),
+        finder_nlp=asks_for_tagger(environment),
     )
+
+
+def asks_for_tagger(environment: Mapping[str, str]) -> bool:
+    """Whether the claim finder is to use the tagger of the extra `nlp`."""
+    return environment.get("PROOFDESK_FINDER_NLP", "") == "1"
 
 
 def _kept_key(data_dir: Path) -> str:

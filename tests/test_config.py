@@ -49,3 +49,8 @@ def test_the_visitors_address_is_believed_only_from_a_proxy_of_ours(tmp_path):
         app.before_request(lambda: seen.append(request.remote_addr))
         app.test_client().get("/healthz", headers={"X-Forwarded-For": "203.0.113.9"})
     assert seen == ["127.0.0.1", "203.0.113.9"]
+
+
+def test_the_tagger_is_off_unless_it_is_asked_for(tmp_path):
+    assert from_environment(environment(tmp_path)).finder_nlp is False
+    assert from_environment(environment(tmp_path, PROOFDESK_FINDER_NLP="1")).finder_nlp is True

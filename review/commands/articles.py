@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.commands.house import operator, refusals, settings, writing
+from review.commands.house import operator, reading, refusals, settings, writing
 
 if TYPE_CHECKING:
     from review.services.imports import Given
@@ -29,6 +29,7 @@ def import_(place: str, slug: str | None, title: str, language: str, as_json: bo
 
     The same text imported again is the article that is there already.
     """
+    from review.queries.weights import weights_in_use
     from review.services.articles import About, held_already, import_article
     from review.services.desks import find_desk
     from review.services.imports import looked_through, named, read
@@ -37,7 +38,10 @@ def import_(place: str, slug: str | None, title: str, language: str, as_json: bo
     with refusals():
         typed = About(title=title, language=language)
         was_read = named(read(_given(place), allow=found.fetch_allow), typed)
-        prepared = looked_through(was_read)
+    with reading(found) as session:
+        weights = weights_in_use(session, find_desk(session, slug).id)
+    with refusals():
+        prepared = looked_through(was_read, weights, tagged=found.finder_nlp)
     with writing(found) as session:
         desk = find_desk(session, slug)
         known = held_already(session, desk_id=desk.id, sha256=prepared.sha256)

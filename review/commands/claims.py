@@ -1,12 +1,15 @@
-"""The claim finder, the ranker and the matcher as plain filters; none of them needs a database."""
+"""The claim finder, the ranker and the matcher: plain filters, of which only `learn` has a desk."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 import click
+
+from config import asks_for_tagger
 
 
 @click.group()
@@ -21,11 +24,13 @@ def claims() -> None:
 def find(file: BinaryIO, as_json: bool, language: str | None) -> None:  # noqa: FBT001
     """Find the claims of an article (a UTF-8 text file, or -)."""
     from review.text.finder import find_claims
+    from review.text.spacy_tagger import load_tagger
 
     # Offsets are into the file's own text: newlines and forms are left as they stand in it. A mark
     # of the byte order before it is no part of the text.
     text = _decoded(file.read())
-    found = find_claims(text, language)
+    tagger = load_tagger() if asks_for_tagger(os.environ) else None
+    found = find_claims(text, language, tagger=tagger)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
         return
@@ -69,6 +74,26 @@ def match(corpus: Path, queries: Path, most: int, least: float | None) -> None:
 
     for query, claim, score in pairs(_lines(corpus), _lines(queries), most, least):
         sys.stdout.write(f"{query}\t{claim}\t{score}\n")
+
+
+@claims.command()
+@click.option("--desk", "slug", help="Short name of the desk; needed where there are several.")
+@click.option("--use", is_flag=True, help="Use the newest learned weights from now on.")
+@click.option("--back", is_flag=True, help="Use the shipped weights again.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+def learn(slug: str | None, use: bool, back: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Learn from a desk's own decisions what is worth checking, and say whether that helped.
+
+    What was learned is kept, and not used before --use is given.
+    """
+    from review.commands import learning
+
+    if use and back:
+        raise click.UsageError("Give --use or --back, not both.")
+    if use or back:
+        learning.choose(slug, learned=use, as_json=as_json)
+    else:
+        learning.learn(slug, as_json=as_json)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:

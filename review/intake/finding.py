@@ -13,14 +13,25 @@ from review.text.finder import find_claims
 from review.text.finding import Found
 from review.text.language import detect_language
 from review.text.lexicon import languages
+from review.text.subjects import Tagger
+from review.text.worth import SHIPPED, Weights
 
+TAGGED = "review.intake.tagged_finding"
 CAGE = Cage(wall_seconds=120.0, cpu_seconds=60, output_bytes=64 << 20)
 
 
-def find_apart(text: str, language: str | None = None) -> Found:
-    """As `find_claims`, in a child. Raises Invalid when the text is too much for it."""
+def find_apart(
+    text: str, language: str | None = None, weights: Weights = SHIPPED, *, tagged: bool = False
+) -> Found:
+    """As `find_claims`, in a child; `tagged` asks for the tagger of the extra `nlp` as well.
+
+    Raises Invalid when the text is too much for it.
+    """
+    # The tagger has a module of its own, so that only those who ask for it keep it loaded.
+    module = TAGGED if tagged else __name__
+    asked = [language or "", json.dumps(dict(weights))]
     try:
-        answer = run_apart(__name__, [language or ""], text.encode(), CAGE)
+        answer = run_apart(module, asked, text.encode(), CAGE)
     except StoppedError as stopped:
         message = "Looking through this text took too much time or memory, and was stopped."
         raise Invalid(
@@ -31,9 +42,11 @@ def find_apart(text: str, language: str | None = None) -> Found:
     return Found.from_plain(json.loads(answer))
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str], tagger: Tagger | None = None) -> None:
     """The child's side: the text comes in on standard input, what was found goes out as JSON."""
-    found = find_claims(sys.stdin.buffer.read().decode(), arguments[0] or None)
+    language, weights = arguments
+    text = sys.stdin.buffer.read().decode()
+    found = find_claims(text, language or None, json.loads(weights), tagger)
     json.dump(found.as_plain(), sys.stdout)
 
 

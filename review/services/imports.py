@@ -6,6 +6,7 @@ answers. The steps are named, so that a page can say how far it has come.
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from review.capture.addresses import parse_allow
 from review.capture.extract import extract_text
@@ -17,6 +18,7 @@ from review.intake.limits import DEFAULT
 from review.intake.reading import read_document, read_pasted
 from review.parsing.document import ReadDocument
 from review.services.articles import About, Prepared, prepare
+from review.text.worth import SHIPPED, Weights
 
 # One byte more than may be read: enough to know that a file is too large.
 MOST_BYTES = DEFAULT.file_bytes + 1
@@ -128,6 +130,10 @@ def named(found: Read, typed: About) -> Read:
     )
 
 
-def looked_through(found: Read) -> Prepared:
-    """Find the claims, in a process apart. Raises Invalid for no text or too much of it."""
-    return prepare(found.text, found.about, find_apart)
+def looked_through(found: Read, weights: Weights = SHIPPED, *, tagged: bool = False) -> Prepared:
+    """Find the claims, in a process apart. Raises Invalid for no text or too much of it.
+
+    `weights` is what the desk has learned and chosen to use (`review.queries.weights`); `tagged`
+    is the setting that asks for the tagger of the extra `nlp`.
+    """
+    return prepare(found.text, found.about, partial(find_apart, weights=weights, tagged=tagged))

@@ -43,18 +43,19 @@ def _ahead(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
 
 def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     anyone = Sign.SPEAKS in reading.covers[hit.first]
-    return (
-        before(reading, hit.first, named, anyone=anyone)
-        or inverted(reading, hit, named)
-        or _told(reading, hit, named)
-    )
+    seen = before(reading, hit.first, named, anyone=anyone) or inverted(reading, hit, named)
+    return _told(reading, hit, named, seen) or seen
 
 
-def _told(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
-    """Return the subject that a tagger told, where there is one; quoted words are no source."""
+def _told(reading: Reading, hit: Hit, named: frozenset[int], seen: Group | None) -> Group | None:
+    """Return the subject that a tagger told, where the rules see none, or other words, no name."""
     told = (reading.subjects.get(index) for index in range(hit.first, hit.after))
     first, after = next(filter(None, told), (0, 0))
-    if first == after or reading.in_quotes(first):
+    sure = seen is not None and (
+        (seen.first < after and first < seen.after)
+        or any(index in named for index in range(seen.first, seen.after))
+    )
+    if first == after or sure or reading.in_quotes(first):
         return None
     return checked(reading, first, after, named, anyone=True)
 

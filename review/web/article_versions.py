@@ -15,7 +15,7 @@ from review.services.article_versions import NewVersion, add_version
 from review.services.articles import About, Prepared
 from review.web.access import access, actor
 from review.web.acts import Done, act
-from review.web.imports import given
+from review.web.imports import desk_weights, given
 from review.web.transaction import database, sessions
 
 blueprint = Blueprint(
@@ -45,13 +45,16 @@ def _ready(filled: GivenForm, article_id: int) -> Mapping[str, Any]:
     """Read the new text in the article's language, before any transaction is open."""
     with sessions().read() as session:
         article, _ = newest(session, article_id=article_id, desk_id=actor().desk_id)
-    found = imports.read(given(filled), allow=current_app.config["SETTINGS"].fetch_allow)
+    settings = current_app.config["SETTINGS"]
+    found = imports.read(given(filled), allow=settings.fetch_allow)
     about = About(
         language=article.language,
         original_name=found.about.original_name,
         media_type=found.about.media_type,
     )
-    return {"prepared": imports.looked_through(replace(found, about=about))}
+    whole = replace(found, about=about)
+    prepared = imports.looked_through(whole, desk_weights(), tagged=settings.finder_nlp)
+    return {"prepared": prepared}
 
 
 @blueprint.post("")

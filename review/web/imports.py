@@ -27,9 +27,11 @@ from review.domain.errors import Conflict, Invalid, Refusal
 from review.domain.policy import Permission
 from review.forms.articles import GivenForm, ImportForm
 from review.queries.articles import held_already, possible_authors
+from review.queries.weights import weights_in_use
 from review.services import articles, imports
 from review.services.articles import About, Handling, Prepared
 from review.services.imports import Given, Step
+from review.text.worth import Weights
 from review.web.access import access, actor
 from review.web.errors import wants_json
 from review.web.transaction import commits, database, sessions
@@ -85,6 +87,12 @@ def _form() -> ImportForm:
     return form
 
 
+def desk_weights() -> Weights:
+    """What the finder adds to its weights for this desk, read in a short transaction of its own."""
+    with sessions().read() as session:
+        return weights_in_use(session, actor().desk_id)
+
+
 def _page(form: ImportForm, twin: int | None = None) -> str:
     return render_template("articles/new.html", form=form, twin=twin)
 
@@ -97,7 +105,8 @@ def _work(form: ImportForm, what: Given) -> Iterator[Step | Outcome]:
         found = imports.read(what, allow=current_app.config["SETTINGS"].fetch_allow)
         yield Step.READ
         found = imports.named(found, _about(form))
-        prepared = imports.looked_through(found)
+        tagged = current_app.config["SETTINGS"].finder_nlp
+        prepared = imports.looked_through(found, desk_weights(), tagged=tagged)
         yield Step.CLAIMS
         yield _store(form, prepared, found.notes)
     except Invalid as refused:

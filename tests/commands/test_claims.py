@@ -51,6 +51,18 @@ def test_an_article_comes_in_by_standard_input_and_goes_out_as_lines(shell: Shel
     assert "a full sentence" in said
 
 
+def test_the_tagger_is_asked_where_the_setting_asks_for_it(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Skippers whose boats sank in 2024 say that the harbour lost 40 boats."
+    seen = []
+    for asked in ("", "1"):
+        monkeypatch.setenv("PROOFDESK_FINDER_NLP", asked)
+        found = json.loads(shell("claims", "find", "-", "--json", given=text))
+        seen.append(found["claims"][0]["attributed_to"])
+    assert seen == [None, "Skippers"]
+
+
 def test_what_is_not_utf_8_is_refused_with_what_would_work(shell: Shell) -> None:
     said = shell.fails("claims", "find", "-", given="Straße".encode("latin-1"))
     assert "not UTF-8" in said

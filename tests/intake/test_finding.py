@@ -12,6 +12,7 @@ from review.intake import finding
 from review.intake.finding import find_apart, main
 from review.text.finder import find_claims
 from review.text.finding import Found
+from review.text.spacy_tagger import load_tagger
 
 TEXT = (
     "Bureau 9 accused Ilan Maresk of sending 40 pages abroad, the Ostrane Courier reported.\n\n"
@@ -26,11 +27,24 @@ def test_apart_finds_what_the_finder_finds(language: str | None) -> None:
     assert found.claims
 
 
+def test_the_weights_of_a_desk_go_along() -> None:
+    found = find_apart(TEXT, "en", {"bias": -1.5})
+    assert found == find_claims(TEXT, "en", {"bias": -1.5})
+    assert found != find_claims(TEXT, "en")
+
+
+def test_apart_with_the_tagger_finds_what_the_finder_finds_with_it() -> None:
+    text = "Skippers whose boats sank in 2024 say that the harbour lost 40 boats."
+    found = find_apart(text, "en", tagged=True)
+    assert found == find_claims(text, "en", tagger=load_tagger())
+    assert found != find_apart(text, "en")
+
+
 def test_the_child_reads_the_text_and_writes_everything_it_found(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(TEXT.encode())))
-    main([""])
+    main(["", "{}"])
     assert Found.from_plain(json.loads(capsys.readouterr().out)) == find_claims(TEXT)
 
 
