@@ -9,6 +9,7 @@ from review.domain.vocabulary import ClaimKind, ClaimState
 from review.queries.claim_case import Case
 from review.queries.claim_next import round_words, source_chain
 from review.queries.claim_place import Place
+from review.text.suggestion import cue_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,6 @@ class Head:
 def head_of(case: Case, ticked: Collection[int]) -> Head:
     """The head as the viewer sees it. `ticked` are their own ticks."""
     claim, me = case.claim, case.actor.user_id
-    cue = claim.suggestion.get("fabrication_cue") or {}
     return Head(
         claim_id=claim.id,
         number=claim.number,
@@ -79,6 +79,6 @@ def head_of(case: Case, ticked: Collection[int]) -> Head:
         same_as_id=claim.same_as_id,
         has_sheet=case.file.accusation is not None,
         flag_open=case.facts.flagged,
-        cue=str(cue.get("text") or ""),
+        cue=cue_in(claim.suggestion),
         points=tuple(Point(p.id, p.text, p.id in ticked) for p in case.file.checkpoints),
     )

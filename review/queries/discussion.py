@@ -129,6 +129,11 @@ ACT_WORDS = {
     "split": "split the claim",
     "merge": "merged claims",
     "add_claim": "made the claim",
+    "correct_kind": "corrected the kind",
+    "correct_source": "corrected who says so",
+    "dismiss_cue": "set a doubt of the finder aside",
+    "add_checkpoint": "added a checkpoint",
+    "remove_checkpoint": "took a checkpoint off",
 }
 
 

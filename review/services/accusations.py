@@ -30,7 +30,7 @@ def flag(session: Session, *, claim_id: int, actor: Actor, reason: str) -> Accus
     require(Action.FLAG, facts_of(session, claim), actor)
     if not reason.strip():
         raise Invalid("", fields={"reason": "Say what makes you think so; editors read it first."})
-    sheet = _sheet_of(session, claim) or open_sheet(session, claim, _suggested(claim))
+    sheet = sheet_of(session, claim) or open_sheet(session, claim, suggested(claim))
     sheet.flagged_at, sheet.flagged_by_id, sheet.flag_reason = now(), actor.user_id, reason.strip()
     sheet.settled_at, sheet.settled_by_id, sheet.settled_reason = None, None, ""
     claim.required = max(2, claim.required)
@@ -42,11 +42,11 @@ def flag(session: Session, *, claim_id: int, actor: Actor, reason: str) -> Accus
     return sheet
 
 
-def _sheet_of(session: Session, claim: Claim) -> Accusation | None:
+def sheet_of(session: Session, claim: Claim) -> Accusation | None:
     return session.query(Accusation).filter_by(claim_id=claim.id).one_or_none()
 
 
-def _suggested(claim: Claim) -> AccusationFound | None:
+def suggested(claim: Claim) -> AccusationFound | None:
     seen = claim.suggestion.get("accusation")
     return AccusationFound(**seen) if seen else None
 

@@ -22,7 +22,7 @@ from review.services.coverage import cover, uncover
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
-from review.text import anchors
+from review.text import anchors, suggestion
 from review.text.anchors import Anchor, AnchorStatus
 from review.text.spans import Span
 
@@ -135,10 +135,7 @@ def _place(session: Session, claim: Claim, text: ArticleVersion, start: int) -> 
     claim.prefix, claim.suffix = anchor.prefix, anchor.suffix
     for point in session.scalars(sa.select(Checkpoint).filter_by(claim_id=claim.id)):
         point.start, point.end = point.start + by, point.end + by
-    cue = claim.suggestion.get("fabrication_cue")
-    if cue:
-        moved = {**cue, "start": cue["start"] + by, "end": cue["end"] + by}
-        claim.suggestion = {**claim.suggestion, "fabrication_cue": moved}
+    claim.suggestion = suggestion.moved(claim.suggestion, by)
 
 
 def _add_new(

@@ -11,12 +11,14 @@ from review.domain.workflow import Action
 from review.models import Article, ArticleVersion, Checkpoint, Claim
 from review.queries.claim_facts import facts_of
 from review.services.assignments import end_all, move
-from review.services.claims import add_words, look_at, newest_version, open_sheet, refuse_twin
+from review.services.claims import add_words, newest_version, refuse_twin
+from review.services.corrections import take_kind
 from review.services.coverage import cover, uncover
 from review.services.ledger import record, record_on_claim
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
-from review.text import anchors
+from review.text import anchors, suggestion
+from review.text.chosen import look_at
 
 
 def reword(
@@ -41,7 +43,7 @@ def reword(
     _anchor(claim, text, start, end)
     refuse_twin(session, text, (claim.start, claim.end), but=claim.id)
     claim.revision += 1
-    _take_kind(session, claim, kind)
+    take_kind(session, claim, kind or claim.kind)
     _check_again(session, claim, text.body)
     cover(session, claim, actor)
     uncover(session, text.id, actor)
@@ -69,22 +71,14 @@ def _anchor(claim: Claim, text: ArticleVersion, start: int, end: int) -> None:
     claim.prefix, claim.suffix = anchor.prefix, anchor.suffix
 
 
-def _take_kind(session: Session, claim: Claim, kind: ClaimKind | None) -> None:
-    if kind is None or kind is claim.kind:
-        return
-    if kind is ClaimKind.ACCUSATION:
-        claim.required = max(2, claim.required)
-        if not facts_of(session, claim).has_sheet:
-            open_sheet(session, claim, None)
-    claim.kind = kind
-
-
 def _check_again(session: Session, claim: Claim, text: str) -> None:
-    """Read the checkpoints of the new words."""
+    """Read the checkpoints and the parts of the new words."""
     language = session.get_one(Article, claim.article_id).language
     for point in session.query(Checkpoint).filter_by(claim_id=claim.id):
         session.delete(point)
     seen = look_at(text, claim.start, claim.end, language, claim.kind)
+    parts = suggestion.kept(seen)["parts"]
+    claim.suggestion = {**claim.suggestion, "parts": parts}
     session.add_all(
         Checkpoint(claim_id=claim.id, kind=p.kind, start=p.start, end=p.end, text=p.text)
         for p in seen.checkpoints
@@ -110,6 +104,8 @@ def split(
     article = of_desk(session, Article, claim.article_id, actor, lock=True)
     text = _text_it_stands_in(session, article, claim)
     parts = [add_words(session, article, text, actor, place, None) for place in sorted(set(places))]
+    for part in parts:
+        _keep_source(part, claim)
     numbers = ", ".join(str(part.number) for part in parts)
     _retire(session, claim, f"split into claims {numbers}")
     uncover(session, text.id, actor)
@@ -118,9 +114,27 @@ def split(
         claim,
         actor=actor,
         action=Action.SPLIT,
-        payload={"into": [part.id for part in parts]},
+        payload={"into": [part.id for part in parts], "reason": claim.withdrawn_reason},
     )
     return parts
+
+
+def _keep_source(part: Claim, claim: Claim) -> None:
+    """What was said in one sentence by one source is said by it in each piece."""
+    if not part.attributed_to:
+        part.attributed_to, part.source_chain = claim.attributed_to, list(claim.source_chain)
+
+
+def split_parts(
+    session: Session, *, claim_id: int, actor: Actor, version: int | None
+) -> list[Claim]:
+    """Split a claim into the facts that the finder saw in it. Raises Conflict where it saw one."""
+    claim = of_desk(session, Claim, claim_id, actor)
+    require(Action.SPLIT, facts_of(session, claim), actor)
+    places = [(part.start, part.end) for part in suggestion.parts_in(claim.suggestion)]
+    if not places:
+        raise Conflict("The finder saw one fact in this claim.", "Split it under its words.")
+    return split(session, claim_id=claim_id, actor=actor, version=version, places=places)
 
 
 def merge(

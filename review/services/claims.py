@@ -8,7 +8,7 @@ from review.domain.desk_policy import DeskPolicy
 from review.domain.errors import Conflict, Invalid
 from review.domain.policy import Actor, Permission, require, require_permission
 from review.domain.priority import priority
-from review.domain.vocabulary import CheckpointKind, ClaimKind, ClaimState
+from review.domain.vocabulary import ClaimKind, ClaimState
 from review.domain.workflow import Action
 from review.models import (
     Accusation,
@@ -23,8 +23,8 @@ from review.services.assignments import settle_queue_state
 from review.services.coverage import cover
 from review.services.ledger import record_on_claim
 from review.services.loading import of_desk, require_version
-from review.text import anchors
-from review.text.finder import find_claims
+from review.text import anchors, suggestion
+from review.text.chosen import look_at
 from review.text.finding import AccusationFound, ClaimFound, Found
 
 MOST_ASSESSMENTS = 5
@@ -41,9 +41,12 @@ def insert_found(
     first: int = 1,
 ) -> int:
     """Put every found claim of a new text into the queue, numbered from `first`."""
-    for number, seen in enumerate(found.claims, first):
+    claims = found.claims
+    if policy.split_by_itself:
+        claims = tuple(part for seen in claims for part in suggestion.split_found(seen))
+    for number, seen in enumerate(claims, first):
         _insert(session, article, version, number, seen, policy)
-    return len(found.claims)
+    return len(claims)
 
 
 def _insert(
@@ -88,7 +91,7 @@ def _made(
         why=list(seen.why) if by is None else [ADDED_BY_HAND, *seen.why],
         attributed_to=seen.attributed_to or "",
         source_chain=list(seen.source_chain or ()),
-        suggestion=_suggestion(seen),
+        suggestion=suggestion.kept(seen),
         found_by_machine=by is None,
         priority=priority(seen.score, seen.kind, contested=seen.fabrication_cue is not None),
         required=policy.required(accusation=seen.kind is ClaimKind.ACCUSATION),
@@ -97,16 +100,6 @@ def _made(
         created_by_id=by.user_id if by else None,
         state_since=at,
     )
-
-
-def _suggestion(seen: ClaimFound) -> dict[str, object]:
-    """What the finder saw of an accusation and of cues, kept apart from what people decide."""
-    accused, cue = seen.accusation, seen.fabrication_cue
-    return {
-        "accusation": accused
-        and {"accused": accused.accused, "act": accused.act, "accuser": accused.accuser},
-        "fabrication_cue": cue and {"start": cue.start, "end": cue.end, "text": cue.text},
-    }
 
 
 def open_sheet(session: Session, claim: Claim, seen: AccusationFound | None) -> Accusation:
@@ -199,24 +192,6 @@ def refuse_twin(
     ).first()
     if twin is not None:
         raise Conflict(f"These words are claim {twin} already.", "Open it, or choose other words.")
-
-
-def look_at(body: str, start: int, end: int, language: str, kind: ClaimKind | None) -> ClaimFound:
-    """What the finder sees in words that a person chose, at their place in the text."""
-    words = body[start:end]
-    seen = next(iter(find_claims(words.replace("\n", " "), language).claims), None)
-    if seen is None:
-        return ClaimFound(
-            start, end, words, 0.5, kind or ClaimKind.FACT, None, None, None, None, (), ()
-        )
-    points = tuple(
-        type(p)(CheckpointKind(p.kind), p.start + start, p.end + start, p.text)
-        for p in seen.checkpoints
-    )
-    return ClaimFound(
-        start, end, words, seen.score, kind or seen.kind, seen.attributed_to, seen.source_chain,
-        seen.accusation, None, points, seen.why,
-    )  # fmt: skip
 
 
 def next_number(session: Session, article: Article) -> int:

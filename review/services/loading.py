@@ -43,9 +43,9 @@ def require_version(stands: int, seen: int | None, row: Base | None = None) -> N
 
 # What a person can compare: the words of a claim, a record, a source, a request.
 SHOWN = (
-    "text", "state", "sent_back_reason", "accuser", "accused", "act", "law", "stage", "outcome",
-    "accuser_says", "accused_says", "letter", "kind", "owner", "notes", "question", "answer",
-    "disposition", "reason",
+    "text", "attributed_to", "state", "sent_back_reason", "accuser", "accused", "act", "law",
+    "stage", "outcome", "accuser_says", "accused_says", "letter", "kind", "owner", "notes",
+    "question", "answer", "disposition", "reason",
 )  # fmt: skip
 
 

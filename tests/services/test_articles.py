@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from review.domain.errors import Conflict, Invalid
 from review.domain.vocabulary import ClaimKind, ClaimState, Disposition
 from review.models import Article, ArticleVersion, Author, Claim, Sentence
+from review.models import Desk as DeskRow
 from review.services.articles import About, Handling, freeze, import_article, prepare
 from review.text.canonical import digest
 from tests.desk import SENTENCES, Desk, article_of
@@ -81,6 +82,31 @@ def test_an_accusation_needs_two_and_comes_with_a_sheet(desk: Desk) -> None:
     assert (sheet.accuser, sheet.accused, sheet.names_person) == ("Bureau 9", "Ilan Maresk", True)
     assert sheet.recorded_at is None
     assert desk.accusation.suggestion["fabrication_cue"]["text"] == "Bureau 9"
+
+
+SEVERAL = "Ilan Maresk was arrested in 2019 and released in 2021.\n\nIt rained in Port Ilm in 2022."
+
+
+@pytest.mark.parametrize(
+    ("splits", "wanted"),
+    [
+        (False, ["Ilan Maresk was arrested in 2019 and released in 2021.",
+                 "It rained in Port Ilm in 2022."]),
+        (True, ["Ilan Maresk was arrested in 2019", "released in 2021.",
+                "It rained in Port Ilm in 2022."]),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_several_facts_is_split_where_the_desk_said_so(
+    desk: Desk, splits: bool, wanted: list[str]
+) -> None:
+    desk.session.get_one(DeskRow, desk.id).policy = {"split_by_itself": splits}
+    prepared = prepare(SEVERAL, About(language="en"))
+    made = import_article(desk.session, prepared=prepared, actor=desk.editor)
+    kept = sa.select(Claim).filter_by(article_id=made.id).order_by(Claim.number)
+    claims = desk.session.scalars(kept).all()
+    assert [claim.text for claim in claims] == wanted
+    assert [claim.number for claim in claims] == list(range(1, len(wanted) + 1))
+    assert desk.acts("import_article")[-1].payload["claims"] == len(wanted)
 
 
 def test_the_same_text_again_is_refused_with_the_way_to_the_first(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from review.domain.errors import Conflict, Invalid
 from review.domain.vocabulary import ClaimKind, ClaimState
 from review.models import Accusation, Checkpoint, Claim
-from review.services import assignments, claim_words, evidence, sign_offs
+from review.services import articles, assignments, claim_words, evidence, sign_offs
 from tests.desk import SENTENCES, Desk, note
 from tests.services.verbs import import_article, merge, reword, split
 
@@ -28,11 +28,10 @@ def test_a_claim_that_is_called_an_accusation_gets_a_sheet_and_two_assessors(des
     made = reword(desk)(kind=ClaimKind.ACCUSATION)
     assert (made.kind, made.required) == (ClaimKind.ACCUSATION, 2)
     sheets = sa.select(Accusation.id).filter_by(claim_id=made.id)
-    kept = desk.session.scalars(sheets).one()
+    assert len(desk.session.scalars(sheets).all()) == 1
     reword(desk)(kind=ClaimKind.FACT, start=desk.plain.start, end=desk.plain.end)
-    assert desk.plain.required == 2
-    reword(desk)(kind=ClaimKind.ACCUSATION, start=desk.plain.start, end=desk.plain.end)
-    assert desk.session.scalars(sheets).one() == kept
+    assert desk.plain.required == 1
+    assert desk.session.scalars(sheets).all() == []
 
 
 def test_the_same_kind_again_changes_nothing_of_it(desk: Desk) -> None:
@@ -65,6 +64,60 @@ def test_pieces_of_a_claim_become_claims_and_the_claim_is_withdrawn(desk: Desk) 
     assert (first.number, second.number) == (4, 5)
     assert desk.plain.state is ClaimState.WITHDRAWN
     assert desk.plain.withdrawn_reason == "split into claims 4, 5"
+    assert desk.acts("split")[-1].payload["reason"] == "split into claims 4, 5"
+
+
+def test_each_piece_is_said_by_whoever_says_the_whole(desk: Desk) -> None:
+    desk.plain.attributed_to, desk.plain.source_chain = "The Quay", ["The Quay", "Bureau 9"]
+    desk.session.flush()
+    first, second = split(desk)()
+    assert {piece.attributed_to for piece in (first, second)} == {"The Quay"}
+    assert second.source_chain == ["The Quay", "Bureau 9"]
+
+
+def test_a_piece_that_names_its_own_source_keeps_it(desk: Desk) -> None:
+    text = "Bureau 9 said that fares doubled in 2025 and that Norland closed 40 offices."
+    claim = found_in(desk, text)
+    claim.attributed_to = "The Quay"
+    desk.session.flush()
+    first, second = in_parts(desk, claim)
+    assert (first.attributed_to, second.attributed_to) == ("Bureau 9", "The Quay")
+
+
+def test_the_facts_of_a_claim_become_claims_in_one_act(desk: Desk) -> None:
+    claim = found_in(desk, "Ilan Maresk was arrested in 2019 and released in 2021.")
+    before = len(desk.acts())
+    made = in_parts(desk, claim)
+    assert [part.text for part in made] == ["Ilan Maresk was arrested in 2019", "released in 2021."]
+    assert [line.action for line in desk.acts()[before:]] == ["split"]
+    assert claim.state is ClaimState.WITHDRAWN
+
+
+def test_a_claim_of_one_fact_is_not_split_by_itself(desk: Desk) -> None:
+    with pytest.raises(Conflict, match="one fact"):
+        in_parts(desk, desk.plain)
+
+
+def test_other_words_have_their_own_facts(desk: Desk) -> None:
+    claim = found_in(desk, "Ilan Maresk was arrested in 2019 and released in 2021.")
+    claim_words.reword(
+        desk.session, claim_id=claim.id, actor=desk.editor, version=None,
+        start=claim.start, end=claim.start + 32,
+    )  # fmt: skip
+    assert claim.suggestion["parts"] == []
+
+
+def found_in(desk: Desk, text: str) -> Claim:
+    """The only claim of an article of one sentence, as the finder sees it."""
+    prepared = articles.prepare(text, articles.About(language="en"))
+    article = articles.import_article(desk.session, prepared=prepared, actor=desk.editor)
+    return desk.session.scalars(sa.select(Claim).filter_by(article_id=article.id)).one()
+
+
+def in_parts(desk: Desk, claim: Claim) -> list[Claim]:
+    return claim_words.split_parts(
+        desk.session, claim_id=claim.id, actor=desk.editor, version=claim.version
+    )
 
 
 @pytest.mark.parametrize("count", [0, 1])

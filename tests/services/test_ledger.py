@@ -15,7 +15,7 @@ from review.domain.errors import Forbidden, Invalid, NotFound, Stale
 from review.domain.ledger import GENESIS
 from review.domain.policy import system
 from review.domain.vocabulary import Role
-from review.domain.workflow import RULES, Action
+from review.domain.workflow import CORRECTIONS, RULES, Action
 from review.models import Desk as DeskRow
 from review.models import LedgerEntry, LedgerHead
 from review.queries import ledger as chain
@@ -108,6 +108,14 @@ def test_an_act_on_another_version_than_the_one_that_stands_is_refused(
 ) -> None:
     act = VERBS[name](desk)
     refused(desk, Stale, lambda: act(version=99))
+
+
+@pytest.mark.parametrize("name", sorted(CORRECTIONS))
+def test_a_correction_of_another_revision_than_the_one_that_stands_is_refused(
+    desk: Desk, name: str
+) -> None:
+    act = VERBS[name](desk)
+    refused(desk, Stale, lambda: act(revision=99))
 
 
 @pytest.mark.parametrize("name", WITH_A_REASON)

@@ -32,6 +32,7 @@ from review.services import (
     claim_words,
     claims,
     comments,
+    corrections,
     evidence,
     gates,
     recusals,
@@ -39,6 +40,7 @@ from review.services import (
     sentences,
     sign_offs,
     sources,
+    wishes,
 )
 from tests.desk import Desk, article_of, link, note
 
@@ -60,6 +62,16 @@ def take_next(d: Desk) -> Act:
 def release(d: Desk) -> Act:
     d.taken(d.plain)
     return _on(d, assignments.release, d.plain, actor=d.ana)
+
+
+def assign(d: Desk) -> Act:
+    return partial(wishes.assign, d.session, claim_ids=[d.plain.id, d.third.id],
+                   user_id=d.ana.user_id, actor=d.editor, note="You know the fares.")  # fmt: skip
+
+
+def take_back(d: Desk) -> Act:
+    assign(d)()
+    return partial(wishes.take_back, d.session, claim_ids=[d.plain.id], actor=d.editor)
 
 
 def submit(d: Desk) -> Act:
@@ -235,14 +247,42 @@ def ask_capture(d: Desk) -> Act:
     return partial(captures.retry, d.session, evidence_id=made.row.evidence_id, actor=d.ana)
 
 
+def correct_kind(d: Desk) -> Act:
+    return _on(d, corrections.correct_kind, d.plain, actor=d.editor, revision=d.plain.revision,
+               kind=ClaimKind.ACCUSATION)  # fmt: skip
+
+
+def correct_source(d: Desk) -> Act:
+    return _on(d, corrections.correct_source, d.plain, actor=d.editor, revision=d.plain.revision,
+               attributed_to="Bureau 9", source_chain=["The Quay", "Bureau 9"])  # fmt: skip
+
+
+def dismiss_cue(d: Desk) -> Act:
+    claim = d.accusation
+    return _on(d, corrections.dismiss_cue, claim, actor=d.editor, revision=claim.revision)
+
+
+def add_checkpoint(d: Desk) -> Act:
+    claim = d.plain
+    return _on(d, corrections.add_checkpoint, claim, actor=d.editor, revision=claim.revision,
+               start=claim.start + 9, end=claim.start + 17)  # fmt: skip
+
+
+def remove_checkpoint(d: Desk) -> Act:
+    point = add_checkpoint(d)()
+    return _on(d, corrections.remove_checkpoint, d.plain, actor=d.editor,
+               revision=d.plain.revision, checkpoint_id=point.id)  # fmt: skip
+
+
 # The action that each verb leaves in the ledger is its name here.
 VERBS: dict[str, Callable[[Desk], Act]] = {
     prepare.__name__: prepare
     for prepare in (
-        take, release, submit, adjudicate, send_back, sign_off, reopen, withdraw, attach,
+        take, release, assign, take_back, submit, adjudicate, send_back, sign_off, reopen, withdraw, attach,
         detach, derive, flag, settle_flag, note_exculpatory, confirm_level, comment,
         answer_query, ask_reply, record_answer, import_article, add_claim, ask_second, reword,
         split, merge, dispose_sentence, add_source, describe_source, give_letter,
-        declare_conflict, ask_capture,
+        declare_conflict, ask_capture, correct_kind, correct_source, dismiss_cue, add_checkpoint,
+        remove_checkpoint,
     )
 } | {"waive_gate": waive, "record_accusation": keep_account}  # fmt: skip
