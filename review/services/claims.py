@@ -19,6 +19,7 @@ from review.models import (
 )
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import policy_of
+from review.queries.weights import weights_in_use
 from review.services.assignments import settle_queue_state
 from review.services.coverage import cover
 from review.services.ledger import record_on_claim
@@ -110,13 +111,21 @@ def open_sheet(session: Session, claim: Claim, seen: AccusationFound | None) -> 
         claim_id=claim.id,
         accuser=(seen and seen.accuser) or "",
         accused=accused,
-        # On the safe side: two capitalised words look like a person's name until someone says no.
-        names_person=sum(word[:1].isupper() for word in accused.split()) >= 2,
+        names_person=_names_person(seen),
         act=(seen and seen.act) or "",
     )
     session.add(sheet)
     session.flush()
     return sheet
+
+
+def _names_person(seen: AccusationFound | None) -> bool:
+    """On the safe side: where the finder cannot tell, two capitals look like a person's name."""
+    if seen is None or seen.accused is None:
+        return False
+    if seen.is_person is not None:
+        return seen.is_person
+    return sum(word[:1].isupper() for word in seen.accused.split()) >= 2
 
 
 def add(
@@ -171,7 +180,8 @@ def add_words(
     except ValueError as wrong:
         raise Invalid("", fields={"start": str(wrong)}) from wrong
     refuse_twin(session, version, (span.start, span.end))
-    seen = look_at(version.body, span.start, span.end, article.language, kind)
+    weights = weights_in_use(session, article.desk_id)
+    seen = look_at(version.body, span.start, span.end, article.language, kind, weights)
     policy = policy_of(session, article.desk_id)
     claim = _insert(
         session, article, version, next_number(session, article), seen, policy, by=actor

@@ -1,49 +1,21 @@
 """Accusations: who accuses whom of what, and denials of it, followed through an article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from review.text.accused import Party, accused_of, parties_in, suffers
 from review.text.finding import AccusationFound
 from review.text.lexicon import Sign
+from review.text.memory import Source
 from review.text.names import Name
 from review.text.phrases import Hit
 from review.text.reading import Reading
-from review.text.sources import Source
 from review.text.spans import Span
+from review.text.threads import Thread, key_of
 
 _AND = frozenset({"and", "und", "та", "й", "і", "и", "&"})
 _PAUSES = ",;:—–("
 _SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
-_FAR = 12
-
-
-@dataclass(slots=True)
-class Thread:
-    """What the article has said so far: who was accused last, who accused, who denied."""
-
-    open: bool = False
-    accused: str | None = None
-    suspects: set[str] = field(default_factory=set)
-    accusers: set[str] = field(default_factory=set)
-    deniers: set[str] = field(default_factory=set)
-
-    def note(self, reading: Reading, source: Source | None, found: AccusationFound) -> None:
-        """Remember an accusation that was found in a sentence."""
-        self.open, self.accused = True, found.accused or self.accused
-        if found.accused and found.accused[0].isupper():
-            self.suspects.add(_key(found.accused))
-        if source and reading.has(Sign.DENIES):
-            self.deniers.add(source.name)
-        elif found.accuser and reading.has(Sign.SAYS_WEAKLY, Sign.ACCUSES):
-            self.accusers.add(found.accuser)
-
-    def suspects_speaker(self, source: Source | None) -> bool:
-        """Tell whether somebody who was accused speaks here: what follows is a defence."""
-        return source is not None and _key(source.name) in self.suspects - self._accusing()
-
-    def _accusing(self) -> set[str]:
-        return {_key(name) for name in self.accusers}
 
 
 def accusation_in(
@@ -54,18 +26,26 @@ def accusation_in(
     After an earlier accusation, `these charges` speaks of it, what a source says of force or
     threats belongs to it, and so does what accuser and accused go on to assert.
     """
+    thread.meet(names)
     scene = Scene.of(reading, names, source)
     if not (scene.accuses(thread) or scene.goes_on(thread)):
         return None
     act = _clause(reading, scene.deeds[0]).of(reading.text) if scene.deeds else None
-    if reading.has(Sign.DENIES) and source:
-        spoken_for = next((n.text for n in names if n.is_person and _same(n, source.name)), None)
-        return AccusationFound(spoken_for or source.name, act, None)
+    accused, accuser = _sides(scene, names, thread)
+    whole = thread.fullest(accused) if accused else None
+    return AccusationFound(whole, act, accuser, thread.is_person(whole) if whole else None)
+
+
+def _sides(scene: "Scene", names: Sequence[Name], thread: Thread) -> tuple[str | None, str | None]:
+    """Return who is accused and by whom. Who denies is accused, or the one a lawyer speaks for."""
+    if scene.source and scene.reading.has(Sign.DENIES):
+        speaker = scene.source.name
+        return next((n.text for n in names if n.is_person and _same(n, speaker)), speaker), None
     party = scene.accused()
-    accused = party.text if party else None
-    if accused is None and (thread.open or reading.has(*_SOMEBODY)):
-        accused = thread.accused
-    return AccusationFound(accused, act, scene.accuser())
+    if party:
+        return party.text, scene.accuser()
+    told = thread.open or scene.reading.has(*_SOMEBODY)
+    return thread.accused if told else None, scene.accuser()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +141,7 @@ class Scene:
     def _strikes_a_suspect(self, thread: Thread) -> bool:
         """Tell whether court or police act against somebody who was accused before."""
         acts = [hit for hit in self.deeds if hit.group == Sign.LAW_ACT]
-        named = any(_key(party.text) in thread.suspects for party in self.parties)
+        named = any(key_of(party.text) in thread.suspects for party in self.parties)
         he = any(
             suffers(self.reading, hit) and self.reading.covers[i] & {Sign.HE, Sign.THEY}
             for hit in acts
@@ -201,11 +181,6 @@ def _joined(reading: Reading, party: Party, speakers: Sequence[Party]) -> bool:
 def _same(party: Party | Name, source: str | None) -> bool:
     low = party.text.lower()
     return source is not None and (low in source.lower() or source.lower() in low)
-
-
-def _key(name: str) -> str:
-    """Return the last word of a name, by which it comes back in an article."""
-    return name.lower().split()[-1]
 
 
 def _clause(reading: Reading, hit: Hit) -> Span:

@@ -71,10 +71,9 @@ def accused_of(
 ) -> Party | None:
     """Return whom the words of charge or deed in `hits` are laid against, the plainest first."""
     others = [party for party in parties if party not in speaker]
-    for sign in (Sign.AGAINST,):
-        for mark in reading.hits(sign):
-            if found := _next(others, mark.after):
-                return found
+    for mark in reading.hits(Sign.AGAINST):
+        if found := _next(others, mark.after):
+            return found
     for hit in hits:
         charge = hit.group in _CHARGES
         found = (_charged if charge else _doer)(reading, others, hit)
@@ -92,14 +91,19 @@ def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | No
 
 
 def _doer(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
-    """Return who did it: the subject, or who follows `by`. A victim is not accused."""
+    """Return who did it: the subject, or who follows `by`. A victim is not accused.
+
+    `Vantorian spies` did it themselves, `a murdered engineer` did not.
+    """
     for mark in reading.hits(Sign.BY_DOER):
         if hit.first <= mark.first <= hit.after + 12:
             return _next(parties, mark.after)
     if suffers(reading, hit):
         return None
     inside = next((p for p in parties if p.first <= hit.first < p.after), None)
-    return inside or _last(parties, hit.first)
+    if inside:
+        return inside if inside.after == hit.after else None
+    return _last(parties, hit.first)
 
 
 def suffers(reading: Reading, hit: Hit) -> bool:

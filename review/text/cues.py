@@ -1,11 +1,11 @@
 """Words that say or suggest that an accusation does not hold."""
 
-from review.text.accusations import Thread
 from review.text.finding import Cue
 from review.text.lexicon import Sign
+from review.text.memory import Source
 from review.text.phrases import Hit
 from review.text.reading import Reading
-from review.text.sources import Source
+from review.text.threads import Thread
 
 _CONTESTING = (Sign.FABRICATION, Sign.DENIES)
 _NEAR = 4

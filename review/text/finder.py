@@ -7,7 +7,7 @@ article, then one claim at a time. Everything is linear in the length of the tex
 from collections.abc import Iterator, Sequence
 
 from review.domain.vocabulary import Disposition
-from review.text.accusations import Thread, accusation_in
+from review.text.accusations import accusation_in
 from review.text.attribution import attribute
 from review.text.checkable import judge
 from review.text.checkpoints import checkpoints_in
@@ -16,15 +16,18 @@ from review.text.finding import AccusationFound, ClaimFound, Cue, Found, Sentenc
 from review.text.kinds import kind_of
 from review.text.language import detect_language
 from review.text.lexicon import Lexicon, load
+from review.text.memory import Source
 from review.text.names import Name, capitals_inside, names_in
 from review.text.parts import parts_in
 from review.text.people import register
 from review.text.reading import Reading, read
 from review.text.sentences import split
-from review.text.sources import Source
 from review.text.spans import Span
 from review.text.subjects import Tagger, with_subjects
+from review.text.threads import Thread
 from review.text.worth import SHIPPED, Facts, Part, Weights, looked_at, worth
+
+Seen = tuple[Facts, Cue | None, AccusationFound | None]
 
 
 def find_claims(
@@ -47,8 +50,9 @@ def find_claims(
         judged = judge(reading, row, pack, said=source is not None)
         span = reading.span
         sentences.append(SentenceFound(span.start, span.end, judged.disposition, judged.reason))
+        seen = _facts(reading, row, source, thread, pack)
         if judged.disposition is Disposition.CLAIM:
-            claims.append(_claim(reading, row, source, thread, pack, weights))
+            claims.append(_claim(reading, row, source, seen, pack, weights))
     return Found(code, tuple(sentences), tuple(claims))
 
 
@@ -61,10 +65,7 @@ def weigh(text: str, language: str) -> list[tuple[Span, float, list[Part]]]:
     thread = Thread()
     found = []
     for reading, row, source in _in_context(text, pack):
-        judged = judge(reading, row, pack, said=source is not None)
-        facts, _, accusation = _facts(reading, row, source, thread, pack)
-        if accusation and judged.disposition is Disposition.CLAIM:
-            thread.note(reading, source, accusation)
+        facts, _, _ = _facts(reading, row, source, thread, pack)
         found.append((reading.span, *looked_at(reading, facts, pack)))
     return found
 
@@ -83,12 +84,15 @@ def _in_context(
 
 def _facts(
     reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread, pack: Lexicon
-) -> tuple[Facts, Cue | None, AccusationFound | None]:
+) -> Seen:
+    """Return what bears on accusations, of any sentence: later claims may go on with it."""
     accusation = accusation_in(reading, names, source, thread)
     accused = accusation is not None
     cue = cue_in(reading, source, thread, accused=accused)
     kind = kind_of(reading, source, pack, accused=accused)
     facts = Facts(kind, source, accused=accused, contested=cue is not None, place=reading.place)
+    if accusation:
+        thread.note(reading, source, accusation)
     return facts, cue, accusation
 
 
@@ -96,13 +100,11 @@ def _claim(
     reading: Reading,
     names: Sequence[Name],
     source: Source | None,
-    thread: Thread,
+    seen: Seen,
     pack: Lexicon,
     weights: Weights,
 ) -> ClaimFound:
-    facts, cue, accusation = _facts(reading, names, source, thread, pack)
-    if accusation:
-        thread.note(reading, source, accusation)
+    facts, cue, accusation = seen
     score, why = worth(reading, facts, pack, weights)
     points = checkpoints_in(reading, names)
     return ClaimFound(

@@ -22,11 +22,15 @@ class SentenceFound:
 
 @dataclass(frozen=True, slots=True)
 class AccusationFound:
-    """Who is accused of what by whom, as worded in the text; None where it is not said."""
+    """Who is accused of what by whom, as worded in the text; None where it is not said.
+
+    `is_person` tells whether the accused is a named person; None where that cannot be told.
+    """
 
     accused: str | None
     act: str | None
     accuser: str | None
+    is_person: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def happened(reading: Reading, pack: Lexicon) -> bool:
 
 def _main_verb(reading: Reading, pack: Lexicon) -> int | None:
     """Return the first finite verb that is not in a side clause; None where none is known."""
-    comma = reading.text.find(",") if Sign.SUBORDINATE in reading.covers[0] else -1
+    aside = bool(reading.covers) and Sign.SUBORDINATE in reading.covers[0]
+    comma = reading.text.find(",") if aside else -1
     for index, token in enumerate(reading.tokens):
         covers = reading.covers[index]
         if token.start < comma or "-" in token.text or Sign.FORECAST in covers:

@@ -5,7 +5,7 @@ from review.text.figures import is_the_point
 from review.text.happening import happened
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Reading
-from review.text.sources import Source
+from review.text.memory import Source
 
 _CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
 

@@ -7,6 +7,7 @@ from review.domain.vocabulary import ClaimKind, ClaimState, Disposition
 from review.models import Claim
 from review.services import claims
 from review.services.claims import ADDED_BY_HAND, look_at, open_sheet
+from review.text.finding import AccusationFound
 from tests.desk import Desk
 from tests.services.verbs import add_claim
 
@@ -63,6 +64,23 @@ def test_words_in_which_the_finder_sees_nothing_are_a_plain_fact() -> None:
 def test_a_sheet_without_anything_seen_is_empty(desk: Desk) -> None:
     sheet = open_sheet(desk.session, desk.plain, None)
     assert (sheet.accused, sheet.accuser, sheet.act, sheet.names_person) == ("", "", "", False)
+
+
+@pytest.mark.parametrize(
+    ("accused", "is_person", "named"),
+    [
+        ("Ilan Maresk", None, True),
+        ("Ilan Maresk", True, True),
+        ("Harrow Union", False, False),
+        ("two officers", None, False),
+        (None, None, False),
+    ],
+)
+def test_a_sheet_says_that_a_person_is_named_when_in_doubt(
+    desk: Desk, accused: str | None, is_person: bool | None, named: bool
+) -> None:
+    seen = AccusationFound(accused, "spying", None, is_person)
+    assert open_sheet(desk.session, desk.plain, seen).names_person is named
 
 
 def ask(desk: Desk, claim: Claim, required: int) -> Claim:

