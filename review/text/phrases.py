@@ -10,24 +10,25 @@ A phrase is words in lower case.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from review.text.tokens import Token
 
 _AHEAD = "/"
-_SHORT_GAP, _LONG_GAP = "~", "~~"
+_SHORT_GAP, _LONG_GAP = _GAPS = ("~", "~~")
 _SHORT, _LONG = 3, 16
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _CHOICE_OF_WORDS = re.compile(r"(?<= )\(([\w'|-]+)\)(?= |$)")
 
-_Wanted = str | frozenset[str]
+# One word of a phrase: as it is spelled, one of several, or how it begins and ends.
+_Wanted = str | frozenset[str] | tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a phrase stands: the first word's index, the index after its last, and the group."""
 
     first: int
@@ -40,6 +41,15 @@ class _Phrase:
     rest: tuple[_Wanted, ...]
     ahead: tuple[_Wanted, ...]
     group: str
+
+
+class _Start(NamedTuple):
+    """What begins with one word: groups it is in by itself, and phrases by their second word."""
+
+    groups: tuple[str, ...]
+    cover: frozenset[str]
+    second: Mapping[str, list[_Phrase]]
+    others: tuple[_Phrase, ...]
 
 
 class Phrasebook:
@@ -62,7 +72,7 @@ class Phrasebook:
         for spelling in spellings(_CHOICE_OF_WORDS.sub(r"\1", phrase)):
             first, *words = spelling.split()
             at = words.index(_AHEAD) if _AHEAD in words else len(words)
-            wanted = [frozenset(w.split("|")) if "|" in w else w for w in words]
+            wanted = [_wanted(word) for word in words]
             found = _Phrase(tuple(wanted[:at]), tuple(wanted[at + 1 :]), group)
             stem, star, tail = first.partition("*")
             if stem and star:
@@ -72,22 +82,58 @@ class Phrasebook:
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return every hit, in the order of the words; phrases may overlap."""
-        return [
-            Hit(i, after, phrase.group)
-            for i, token in enumerate(tokens)
-            for phrase in self._starting(token.low)
-            if (after := _match(phrase.rest, tokens, i + 1)) is not None
-            and (not phrase.ahead or _match(phrase.ahead, tokens, after) is not None)
-        ]
+        found = []
+        for i, token in enumerate(tokens):
+            start = self._starting(token.low)
+            found += [Hit(i, i + 1, group) for group in start.groups]
+            if start.second or start.others:
+                found += _longer(start, tokens, i)
+        return found
 
-    def _look_up(self, low: str) -> tuple[_Phrase, ...]:
+    def covers(self, tokens: Sequence[Token], hits: Iterable[Hit]) -> list[frozenset[str]]:
+        """Return the groups that each word is part of. `hits` are those of the same words."""
+        found = [self._starting(token.low).cover for token in tokens]
+        for first, after, group in hits:
+            for index in range(first, after):
+                if group not in found[index]:
+                    found[index] |= {group}
+        return found
+
+    def _look_up(self, low: str) -> _Start:
         stems = (low[:n] for n in self._lengths if n <= len(low))
         tails = (low[-n:] for n in self._tail_lengths if n <= len(low))
-        return (
+        phrases = (
             *self._exact.get(low, ()),
             *(p for s in stems for tail, p in self._stems.get(s, ()) if _ends(low, s, tail)),
             *(p for tail in tails for p in self._tails.get(tail, ())),
         )
+        alone = tuple(p.group for p in phrases if not (p.rest or p.ahead))
+        second: dict[str, list[_Phrase]] = {}
+        others = []
+        for phrase in phrases:
+            following = phrase.rest[0] if phrase.rest else None
+            if isinstance(following, str) and following not in _GAPS:
+                second.setdefault(following, []).append(phrase)
+            elif phrase.rest or phrase.ahead:
+                others.append(phrase)
+        return _Start(alone, frozenset(alone), second, tuple(others))
+
+
+def _longer(start: _Start, tokens: Sequence[Token], at: int) -> Iterator[Hit]:
+    """Yield the phrases of several words, or that look ahead, which begin with the word at `at`."""
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    for phrase in (*start.second.get(following, ()), *start.others):
+        after = _match(phrase.rest, tokens, at + 1)
+        if after is None or (phrase.ahead and _match(phrase.ahead, tokens, after) is None):
+            continue
+        yield Hit(at, after, phrase.group)
+
+
+def _wanted(word: str) -> _Wanted:
+    if "|" in word:
+        return frozenset(word.split("|"))
+    stem, star, tail = word.partition("*")
+    return (stem, tail) if star else word
 
 
 def spellings(phrase: str) -> list[str]:
@@ -100,11 +146,12 @@ def spellings(phrase: str) -> list[str]:
 def _match(rest: tuple[_Wanted, ...], tokens: Sequence[Token], at: int) -> int | None:
     if not rest:
         return at
-    if rest[0] in (_SHORT_GAP, _LONG_GAP):
-        starts = range(at, at + _SHORT + 1) if rest[0] == _SHORT_GAP else _flow(tokens, at)
+    wanted = rest[0]
+    if isinstance(wanted, str) and wanted in _GAPS:
+        starts = range(at, at + _SHORT + 1) if wanted == _SHORT_GAP else _flow(tokens, at)
         ends = (_match(rest[1:], tokens, start) for start in starts)
         return next((end for end in ends if end is not None), None)
-    if at >= len(tokens) or not _fits(rest[0], tokens[at].low):
+    if at >= len(tokens) or not _fits(wanted, tokens[at].low):
         return None
     return _match(rest[1:], tokens, at + 1)
 
@@ -118,10 +165,12 @@ def _flow(tokens: Sequence[Token], at: int) -> Iterable[int]:
 
 
 def _fits(wanted: _Wanted, low: str) -> bool:
+    if isinstance(wanted, str):
+        return low == wanted
     if isinstance(wanted, frozenset):
         return low in wanted
-    stem, star, tail = wanted.partition("*")
-    return low.startswith(stem) and _ends(low, stem, tail) if star else low == wanted
+    stem, tail = wanted
+    return low.startswith(stem) and _ends(low, stem, tail)
 
 
 def _ends(low: str, stem: str, tail: str) -> bool:

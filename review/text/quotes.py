@@ -1,12 +1,13 @@
 """Quotations: where words are somebody else's."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 
 from review.text.spans import Span
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
-_STRAIGHT = '"'
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
+_MARK = re.compile('[“”„«»"]')
 
 
 def quotations(text: str) -> list[Span]:
@@ -16,12 +17,13 @@ def quotations(text: str) -> list[Span]:
     """
     found: list[Span] = []
     start, closing = -1, ""
-    for place, mark in enumerate(text):
+    for met in _MARK.finditer(text):
+        place, mark = met.start(), met.group()
         if start >= 0 and mark in closing:
             found.append(Span(start, place + 1))
             start = -1
-        elif start < 0 and (mark == _STRAIGHT or mark in _PAIRS):
-            start, closing = place, _PAIRS.get(mark, _STRAIGHT)
+        elif start < 0 and mark in _PAIRS:
+            start, closing = place, _PAIRS[mark]
     if start >= 0:
         found.append(Span(start, len(text)))
     return found

@@ -43,12 +43,14 @@ class Reading:
 
     def has(self, *groups: Sign) -> bool:
         """Tell whether any phrase of any of the groups stands in the sentence."""
-        return any(group in self.signs for group in groups)
+        return not self.signs.keys().isdisjoint(groups)
 
     def hits(self, *groups: Sign) -> list[Hit]:
         """Return the hits of the groups in the order of the words."""
         found = [hit for group in groups for hit in self.signs.get(group, ())]
-        return sorted(found, key=lambda hit: (hit.first, -hit.after))
+        if len(found) > 1:
+            found.sort(key=_place_of)
+        return found
 
     def span_of(self, first: int, after: int) -> Span:
         """Return where the words from `first` up to `after` stand, inside the sentence."""
@@ -72,6 +74,10 @@ class Reading:
         return [hit for hit in self.hits(*groups) if not self.in_quotes(hit.first)]
 
 
+def _place_of(hit: Hit) -> tuple[int, int]:
+    return hit.first, -hit.after
+
+
 _ENDINGS = ".!?…:;。！？"
 _CLOSERS = "\"”»“’')]"
 _HEADING_WORDS = 20
@@ -90,7 +96,8 @@ def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
             line_quotes = _Quotes(text, span.start)
         reached = span.start
         tokens = words(span.of(text))
-        signs, covers = _marked(pack.book.find(tokens), len(tokens))
+        hits = pack.book.find(tokens)
+        signs, covers = _signs(hits), tuple(pack.book.covers(tokens, hits))
         quoted, begins_inside, stays_open = line_quotes.within(span)
         place = _place(span.of(text), len(tokens), alone=alone, is_first=not found)
         found.append(
@@ -102,16 +109,11 @@ def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
     return found
 
 
-def _marked(
-    hits: Iterable[Hit], length: int
-) -> tuple[dict[str, tuple[Hit, ...]], tuple[frozenset[str], ...]]:
-    signs: dict[str, list[Hit]] = {}
-    covers: list[set[str]] = [set() for _ in range(length)]
+def _signs(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
+    found: dict[str, list[Hit]] = {}
     for hit in hits:
-        signs.setdefault(hit.group, []).append(hit)
-        for index in range(hit.first, hit.after):
-            covers[index].add(hit.group)
-    return {g: tuple(h) for g, h in signs.items()}, tuple(frozenset(c) for c in covers)
+        found.setdefault(hit.group, []).append(hit)
+    return {group: tuple(row) for group, row in found.items()}
 
 
 class _Quotes:
