@@ -634,7 +634,15 @@ def upgrade():
         sa.Column("withdrawn_reason", sa.String(), nullable=False),
         sa.Column("sent_back_reason", sa.String(), nullable=False),
         sa.Column("same_as_id", sa.Integer(), nullable=True),
+        sa.Column("meant_for_id", sa.Integer(), nullable=True),
+        sa.Column("meant_by_id", sa.Integer(), nullable=True),
+        sa.Column("meant_until", UtcDateTime(), nullable=True),
+        sa.Column("meant_note", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(meant_for_id IS NULL) = (meant_until IS NULL)",
+            name=op.f("ck_claim_meant_for_has_end"),
+        ),
         sa.CheckConstraint(
             "(state = 'signed_off') = (signed_off_at IS NOT NULL)",
             name=op.f("ck_claim_signed_off_has_time"),
@@ -661,6 +669,12 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_claim_desk_id_desk")),
         sa.ForeignKeyConstraint(
+            ["meant_by_id"], ["user_account.id"], name=op.f("fk_claim_meant_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meant_for_id"], ["user_account.id"], name=op.f("fk_claim_meant_for_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
             ["same_as_id"], ["claim.id"], name=op.f("fk_claim_same_as_id_claim")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
@@ -672,6 +686,7 @@ def upgrade():
         )
         batch_op.create_index("ix_claim_desk_id_kind", ["desk_id", "kind", "state"], unique=False)
         batch_op.create_index("ix_claim_due_at", ["desk_id", "state", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_claim_meant_for_id"), ["meant_for_id"], unique=False)
         batch_op.create_index(
             "ix_claim_places", ["desk_id", "state", "round", "required"], unique=False
         )
@@ -1461,11 +1476,89 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off_end")),
         sa.UniqueConstraint("sign_off_id", name=op.f("uq_sign_off_end_sign_off_id")),
     )
+    op.create_table(
+        "asking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("desk_id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("article_version_id", sa.Integer(), nullable=False),
+        sa.Column("claim_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "asked_for",
+            sa.Enum(
+                "claims",
+                "wordings",
+                name="askedfor",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "pending",
+                "answered",
+                "failed",
+                name="askingstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("host", sa.String(), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("sent_sha256", sa.String(length=64), nullable=False),
+        sa.Column("suggested", sa.JSON(), nullable=False),
+        sa.Column("failure", sa.String(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=True),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "status <> 'failed' OR failure <> ''", name=op.f("ck_asking_failed_has_reason")
+        ),
+        sa.CheckConstraint(
+            "(status = 'pending') = (finished_at IS NULL)",
+            name=op.f("ck_asking_pending_has_no_end"),
+        ),
+        sa.CheckConstraint(
+            "(asked_for = 'wordings') = (claim_id IS NOT NULL)",
+            name=op.f("ck_asking_wordings_are_for_a_claim"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_asking_article_id_article")
+        ),
+        sa.ForeignKeyConstraint(
+            ["article_version_id"],
+            ["article_version.id"],
+            name=op.f("fk_asking_article_version_id_article_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["user_account.id"], name=op.f("fk_asking_asked_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_asking_claim_id_claim")),
+        sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_asking_desk_id_desk")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asking")),
+    )
+    with op.batch_alter_table("asking", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_asking_article_id"), ["article_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_asking_claim_id"), ["claim_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_asking_status"), ["status"], unique=False)
+
     _guard()
 
 
 def downgrade():
     _unguard()
+    with op.batch_alter_table("asking", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_asking_status"))
+        batch_op.drop_index(batch_op.f("ix_asking_claim_id"))
+        batch_op.drop_index(batch_op.f("ix_asking_article_id"))
+
+    op.drop_table("asking")
     op.drop_table("sign_off_end")
     op.drop_table("indicator_answer")
     with op.batch_alter_table("grade", schema=None) as batch_op:
@@ -1544,6 +1637,7 @@ def downgrade():
         batch_op.drop_index("ix_claim_state_since")
         batch_op.drop_index("ix_claim_queue")
         batch_op.drop_index("ix_claim_places")
+        batch_op.drop_index(batch_op.f("ix_claim_meant_for_id"))
         batch_op.drop_index("ix_claim_due_at")
         batch_op.drop_index("ix_claim_desk_id_kind")
         batch_op.drop_index(batch_op.f("ix_claim_article_version_id"))

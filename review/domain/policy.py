@@ -188,6 +188,7 @@ class Permission(StrEnum):
     READ = "read"
     IMPORT_ARTICLE = "import_article"
     EDIT_CLAIMS = "edit_claims"
+    ASSIGN_CLAIMS = "assign_claims"
     EDIT_SOURCES = "edit_sources"
     MAKE_REPORT = "make_report"
     READ_LEDGER = "read_ledger"
@@ -202,6 +203,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.READ: frozenset({_R, _E, _L, _V}),
     Permission.IMPORT_ARTICLE: frozenset({_E}),
     Permission.EDIT_CLAIMS: frozenset({_E}),
+    Permission.ASSIGN_CLAIMS: frozenset({_E}),
     Permission.EDIT_SOURCES: frozenset({_R, _E}),
     Permission.MAKE_REPORT: frozenset({_E, _L}),
     Permission.READ_LEDGER: frozenset({_R, _E, _L}),

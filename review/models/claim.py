@@ -16,7 +16,8 @@ class Claim(Base):
     """`version` counts every change; `revision` only those of words, place and kind.
 
     A reviewer's form carries the revision, so that a colleague's blind act neither refuses it nor
-    shows in it; every other form carries the version.
+    shows in it; every other form carries the version. `meant_for_id` is whom an editor wishes to
+    take the queued claim, until `meant_until`.
     """
 
     __tablename__ = "claim"
@@ -30,6 +31,9 @@ class Claim(Base):
         ),
         sa.CheckConstraint(
             "(state = 'withdrawn') = (withdrawn_reason <> '')", name="withdrawn_has_reason"
+        ),
+        sa.CheckConstraint(
+            "(meant_for_id IS NULL) = (meant_until IS NULL)", name="meant_for_has_end"
         ),
         sa.Index("ix_claim_queue", "desk_id", "state", "priority"),
         sa.Index("ix_claim_desk_id_kind", "desk_id", "kind", "state"),
@@ -69,6 +73,10 @@ class Claim(Base):
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     sent_back_reason: Mapped[str] = mapped_column(default="")
     same_as_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claim.id"))
+    meant_for_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    meant_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    meant_until: Mapped[datetime | None]
+    meant_note: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column()
 
     article: Mapped[Article] = relationship(lazy="raise")

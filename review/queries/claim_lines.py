@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.domain.policy import Actor
+from review.domain.policy import Actor, Permission, may
 from review.domain.priority import band
 from review.domain.vocabulary import CheckpointKind, ClaimKind, ClaimState, LeaseOutcome
 from review.models import Accusation, Article, Assignment, Checkpoint, Claim, User
+from review.queries.wishes import meant
 
 # What catches the eye in a line; a date or a quotation set off as well would set off everything.
 SET_OFF = (CheckpointKind.NAME, CheckpointKind.FIGURE, CheckpointKind.DATE)
@@ -38,6 +39,19 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom an editor wishes to take the claim; `name` and `note` are for editors and that person.
+
+    Everybody else reads only that it is meant for a colleague, so that they leave it alone.
+    """
+
+    name: str
+    note: str
+    until: datetime
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimLine:
     """One claim of a list; who has assessed it, and how many have, is not in it."""
 
@@ -50,6 +64,7 @@ class ClaimLine:
     said_by: str
     state: ClaimState
     holders: tuple[Holder, ...]
+    meant: Meant | None
     flagged: bool
     created_at: datetime
     due_at: datetime | None
@@ -67,7 +82,7 @@ def claim_lines(
     session: Session, claim_ids: Collection[int], *, actor: Actor, at: datetime
 ) -> Mapping[int, ClaimLine]:
     """The lines of these claims by id, in four queries however many they are."""
-    rows = session.execute(_claims(claim_ids)).all()
+    rows = session.execute(_claims(claim_ids, at)).all()
     points = _checkpoints(session, claim_ids)
     holders = _holders(session, claim_ids, actor, at)
     flagged = set(
@@ -84,6 +99,7 @@ def claim_lines(
             row,
             pieces=set_off(row.text, row.start, points[row.id]),
             holders=tuple(holders[row.id]),
+            meant=_meant(row, actor),
             flagged=row.id in flagged,
         )
         for row in rows
@@ -108,13 +124,24 @@ def _line(row: Row, **counted: Any) -> ClaimLine:
     )
 
 
-def _claims(claim_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+def _meant(row: Row, actor: Actor) -> Meant | None:
+    if row.meant_name is None:
+        return None
+    is_me = row.meant_for_id == actor.user_id
+    told = is_me or may(actor, Permission.ASSIGN_CLAIMS)
+    name, note = (row.meant_name, row.meant_note) if told else ("", "")
+    return Meant(name, note, row.meant_until, is_me)
+
+
+def _claims(claim_ids: Collection[int], at: datetime) -> sa.Select[*tuple[Any, ...]]:
     wanted = (
         Claim.id, Claim.number, Claim.text, Claim.start, Claim.kind, Claim.priority, Claim.why,
         Claim.attributed_to, Claim.state, Claim.created_at, Claim.due_at,
-        Claim.sent_back_reason, Claim.article_id, Article.title,
+        Claim.sent_back_reason, Claim.article_id, Article.title, Claim.meant_for_id,
+        Claim.meant_note, Claim.meant_until, User.name.label("meant_name"),
     )  # fmt: skip
     joined = sa.select(*wanted).join(Article, Article.id == Claim.article_id)
+    joined = joined.outerjoin(User, sa.and_(User.id == Claim.meant_for_id, meant(at)))
     return joined.where(Claim.id.in_(claim_ids))
 
 

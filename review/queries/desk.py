@@ -22,6 +22,7 @@ MOST_ARTICLES = 8
 # Each list with the act that it calls for: who may not do that act does not see the list.
 CLAIMS: Mapping[str, tuple[Action, Callable[[Session, Actor, datetime], Sequence[int]]]] = {
     "held": (Action.SUBMIT, desk_lists.held),
+    "meant": (Action.TAKE, desk_lists.meant),
     "sent_back": (Action.SUBMIT, desk_lists.sent_back),
     "to_sign": (Action.SIGN_OFF, desk_lists.to_sign),
     "to_decide": (Action.ADJUDICATE, desk_lists.to_decide),

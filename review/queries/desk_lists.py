@@ -27,7 +27,8 @@ from review.models import (
     User,
 )
 from review.queries.levels_waiting import waiting_for
-from review.queries.queue_views import VIEWS, Condition, View
+from review.queries.queue_views import VIEWS, Condition, View, holds
+from review.queries.wishes import meant_for
 
 MOST = 5
 KEEPS_PLACE = (LeaseOutcome.HELD, LeaseOutcome.SUBMITTED)
@@ -46,7 +47,12 @@ class Said:
 
 
 def held(session: Session, actor: Actor, at: datetime) -> Sequence[int]:
-    return _claims(session, _checked(actor), Claim.state.in_(OPEN), VIEWS[View.MINE](actor, at))
+    return _claims(session, _checked(actor), Claim.state.in_(OPEN), holds(actor, at))
+
+
+def meant(session: Session, actor: Actor, at: datetime) -> Sequence[int]:
+    """Claims that an editor wishes the reader to take, and that they may take."""
+    return _claims(session, _checked(actor), meant_for(actor, at), _no_conflict(actor))
 
 
 def sent_back(session: Session, actor: Actor, at: datetime) -> Sequence[int]:

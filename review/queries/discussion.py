@@ -134,6 +134,8 @@ ACT_WORDS = {
     "dismiss_cue": "set a doubt of the finder aside",
     "add_checkpoint": "added a checkpoint",
     "remove_checkpoint": "took a checkpoint off",
+    "assign": "gave claims to a reviewer",
+    "take_back": "took back what was meant for a reviewer",
 }
 
 

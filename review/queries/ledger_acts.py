@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.domain.policy import BLIND_STATES, Actor
+from review.domain.policy import BLIND_STATES, Actor, Permission, may
 from review.domain.sealed import KEPT_BACK
 from review.domain.vocabulary import LeaseOutcome, Role
 from review.models import Assignment, Claim, LedgerEntry
@@ -20,6 +20,8 @@ from review.queries.sealed_pieces import entries_kept_back
 PAGE = 50
 # What would tell, of a piece from a sealed source, what or whose it is.
 TELLING = frozenset({"url", "final_url", "failure", "sha256", "sha512", "reason"})
+# For whom an editor means claims is for editors and that person, who reads it in the queue.
+FOR_EDITORS = frozenset({"meant_for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def acts(session: Session, sought: Sought, *, actor: Actor, size: int = PAGE) ->
             kept_back=fellow or leads,
             quiet=fellow and row.action in QUIET,
             sealed=row.id in sealed,
+            edits=may(actor, Permission.ASSIGN_CLAIMS),
         )
         for row in rows[:size]
         for fellow in [(row.claim_id, row.actor_id) in at_work]
@@ -88,7 +91,7 @@ def acts(session: Session, sought: Sought, *, actor: Actor, size: int = PAGE) ->
     return Listing(lines, rows[size - 1].number if len(rows) > size else None)
 
 
-def _line(row: LedgerEntry, *, kept_back: bool, quiet: bool, sealed: bool) -> Line:
+def _line(row: LedgerEntry, *, kept_back: bool, quiet: bool, sealed: bool, edits: bool) -> Line:
     return Line(
         number=row.number,
         hash=row.hash,
@@ -99,16 +102,17 @@ def _line(row: LedgerEntry, *, kept_back: bool, quiet: bool, sealed: bool) -> Li
         subject=row.subject.replace(":", " "),
         claim_id=row.claim_id,
         article_id=row.article_id,
-        kept=() if kept_back else _kept(row.payload, sealed=sealed),
+        kept=() if kept_back else _kept(row.payload, sealed=sealed, edits=edits),
         kept_back=kept_back,
     )
 
 
-def _kept(payload: dict[str, Any], *, sealed: bool) -> tuple[tuple[str, str], ...]:
+def _kept(payload: dict[str, Any], *, sealed: bool, edits: bool) -> tuple[tuple[str, str], ...]:
     """Plain words as they are, everything else as JSON; nothing that tells a sealed source."""
     return tuple(
         (name, KEPT_BACK if sealed and name in TELLING else _as_words(value))
         for name, value in sorted(payload.items())
+        if edits or name not in FOR_EDITORS
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from review.domain.policy import BLIND_STATES, Actor
 from review.domain.vocabulary import ClaimKind, ClaimState, LeaseOutcome
 from review.models import Accusation, Assessment, Assignment, Claim
+from review.queries import wishes
 
 STALE_AFTER = timedelta(days=3)
 
@@ -20,6 +21,7 @@ class View(StrEnum):
     """Saved views of the open claims."""
 
     MINE = "mine"
+    MEANT = "meant"
     UNASSIGNED = "unassigned"
     ACCUSATIONS = "accusations"
     SECOND = "second"
@@ -33,8 +35,18 @@ def _held(at: datetime) -> sa.Select[Any]:
     return sa.select(Assignment.claim_id).where(*running)
 
 
-def _mine(actor: Actor, at: datetime) -> Condition:
+def holds(actor: Actor, at: datetime) -> Condition:
     return Claim.id.in_(_held(at).where(Assignment.user_id == actor.user_id))
+
+
+def _mine(actor: Actor, at: datetime) -> Condition:
+    """What the reader holds, or is meant to take."""
+    held = _held(at).where(Assignment.user_id == actor.user_id)
+    return Claim.id.in_(held.union_all(sa.select(Claim.id).where(wishes.meant_for(actor, at))))
+
+
+def _meant(_actor: Actor, at: datetime) -> Condition:
+    return wishes.meant(at)
 
 
 def _unassigned(_actor: Actor, at: datetime) -> Condition:
@@ -85,6 +97,7 @@ def _sent_back(actor: Actor, _at: datetime) -> Condition:
 
 VIEWS: Mapping[View, Callable[[Actor, datetime], Condition]] = {
     View.MINE: _mine,
+    View.MEANT: _meant,
     View.UNASSIGNED: _unassigned,
     View.ACCUSATIONS: _accusations,
     View.SECOND: _second,

@@ -13,6 +13,7 @@ from review.domain.workflow import Action
 from review.models import Assignment, Author, Claim, Recusal
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import policy_of
+from review.queries.wishes import meant_for, not_for_others
 from review.services.ledger import record_on_claim
 from review.services.loading import LOCK, of_desk
 
@@ -31,17 +32,32 @@ def take(session: Session, *, claim_id: int, actor: Actor) -> Assignment:
 def take_next(session: Session, *, actor: Actor) -> Assignment | None:
     """Hold the claim that matters most of those the actor may assess; None when there is none.
 
-    On PostgreSQL claims that another reviewer is taking at this moment are skipped at first; when
-    nothing else is left the call waits for them, so that a free second place is not overlooked.
+    What an editor means for the actor comes first, and what is meant for somebody else is passed
+    over. On PostgreSQL claims that another reviewer is taking at this moment are skipped at first;
+    when nothing else is left the call waits for them, so that a free second place is not
+    overlooked.
     """
-    wanted = _takeable(actor).with_for_update(of=Claim, key_share=True)
-    free = _takeable(actor).with_for_update(of=Claim, key_share=True, skip_locked=True)
-    claim = session.scalars(free).first() or session.scalars(wanted).first()
+    at = now()
+    mine = _takeable(actor).where(meant_for(actor, at))
+    wanted = _takeable(actor).where(not_for_others(actor, at))
+    claim = (
+        _first(session, mine, skip_locked=True)
+        or _first(session, wanted, skip_locked=True)
+        or _first(session, wanted, skip_locked=False)
+    )
     if claim is None:
         return None
     session.refresh(claim)
     require(Action.TAKE, facts_of(session, claim), actor)
     return _hold(session, claim, actor)
+
+
+def _first(session: Session, wanted: sa.Select[Claim], *, skip_locked: bool) -> Claim | None:
+    """The first claim that fits, locked. For whom it is meant stands in its own row, so that what
+    an editor said while this waited for the lock counts as well.
+    """
+    locked = wanted.with_for_update(of=Claim, key_share=True, skip_locked=skip_locked)
+    return session.scalars(locked).first()
 
 
 def _takeable(actor: Actor) -> sa.Select[Claim]:
@@ -89,6 +105,8 @@ def _hold(session: Session, claim: Claim, actor: Actor) -> Assignment:
         expires_at=at + lease,
     )
     session.add(held)
+    if claim.meant_for_id == held.user_id:
+        _end_wish(claim)
     settle_queue_state(session, claim)
     record_on_claim(
         session,
@@ -120,10 +138,19 @@ def settle_queue_state(session: Session, claim: Claim) -> None:
 
 
 def move(claim: Claim, state: ClaimState) -> None:
-    """Put a claim into a state; its clock starts again when that is another one."""
+    """Put a claim into a state; its clock starts again when that is another one.
+
+    For whom it was meant is over then as well: that is about its place in the queue.
+    """
     if claim.state is not state:
         claim.state = state
         claim.state_since = now()
+        _end_wish(claim)
+
+
+def _end_wish(claim: Claim) -> None:
+    claim.meant_for_id = claim.meant_by_id = claim.meant_until = None
+    claim.meant_note = ""
 
 
 def held_by(session: Session, claim: Claim, actor: Actor) -> Assignment | None:

@@ -26,6 +26,8 @@ CHIPS = {
     View.SECOND: "Needs a second assessor",
     View.STALE: "Stale",
 }
+# For those who give claims to reviewers.
+GIVING_CHIPS = {View.MEANT: "Meant for somebody"}
 SORTS = {Sort.PRIORITY: "Priority", Sort.AGE: "Age", Sort.PRESS: "Press time"}
 
 
@@ -53,15 +55,22 @@ def wanted_of(args: Mapping[str, str]) -> Wanted:
     )
 
 
+def here_of(args: Mapping[str, str]) -> dict[str, Any]:
+    """The address of this very page of the list, as names and values that we know."""
+    cursors = {name: args[name] for name in ("after", "before") if args.get(name)}
+    return {**wanted_of(args).asked, **cursors}
+
+
 def _code(codes: type[E], word: str | None) -> E | None:
     return next((code for code in codes if code.value == word), None)
 
 
-def bar_of(wanted: Wanted, counts: Counts, article: str) -> Bar:
+def bar_of(wanted: Wanted, counts: Counts, article: str, *, gives: bool) -> Bar:
     """Every link keeps what else is asked for; the chip one stands on takes its filter away."""
+    views = _views(wanted, counts, CHIPS | GIVING_CHIPS if gives else CHIPS)
     return Bar(
         tabs=_tabs(wanted, counts),
-        chips=(*_filters(wanted, article), *_views(wanted, counts), *_states(wanted, counts)),
+        chips=(*_filters(wanted, article), *views, *_states(wanted, counts)),
         kinds=tuple((kind.value, kind.title_text, wanted.kind is kind) for kind in ClaimKind),
         sorts=tuple((sort.value, word, wanted.sort is sort) for sort, word in SORTS.items()),
         asked={name: value for name, value in wanted.asked.items() if name not in {"kind", "sort"}},
@@ -94,7 +103,7 @@ def _filters(wanted: Wanted, article: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _views(wanted: Wanted, counts: Counts) -> tuple[Link, ...]:
+def _views(wanted: Wanted, counts: Counts, views: Mapping[View, str]) -> tuple[Link, ...]:
     return tuple(
         (
             _to(wanted, view=None if wanted.view is view else view, state=None),
@@ -102,7 +111,7 @@ def _views(wanted: Wanted, counts: Counts) -> tuple[Link, ...]:
             counts.views[view],
             wanted.view is view,
         )
-        for view, word in CHIPS.items()
+        for view, word in views.items()
     )
 
 

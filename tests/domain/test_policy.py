@@ -18,6 +18,7 @@ PERMISSIONS = {
     "read": "reviewer editor legal reader",
     "import_article": "editor",
     "edit_claims": "editor",
+    "assign_claims": "editor",
     "edit_sources": "reviewer editor",
     "make_report": "editor legal",
     "read_ledger": "reviewer editor legal",

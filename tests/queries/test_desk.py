@@ -44,7 +44,7 @@ def words(desk: Desk, who, name: str) -> list[str]:
 
 def test_each_role_has_the_lists_that_it_can_act_on(desk: Desk):
     shared = {"questions", "replies", "uncaptured", "to_decide"}
-    assert names(seen(desk, desk.ana)) == shared | {"held", "sent_back"}
+    assert names(seen(desk, desk.ana)) == shared | {"held", "meant", "sent_back"}
     assert names(seen(desk, desk.editor)) == shared | {"to_sign", "to_confirm", "flags", "alarms"}
     assert names(seen(desk, desk.legal)) == shared | {"to_confirm"}
     assert names(seen(desk, desk.reader)) == set()

@@ -1,5 +1,6 @@
 """Many reviewers at one queue: no place is given out twice, and nothing is lost."""
 
+import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from review.db import Sessions, make_engine
-from review.domain.errors import Conflict
+from review.domain.errors import Conflict, Invalid
 from review.domain.policy import Actor
 from review.domain.vocabulary import (
     ClaimKind,
@@ -22,7 +23,7 @@ from review.domain.vocabulary import (
 )
 from review.models import Assessment, Assignment, Claim, Desk, LedgerEntry
 from review.queries import ledger
-from review.services import articles, assessments, assignments
+from review.services import articles, assessments, assignments, wishes
 from review.services.accounts import add_user
 from review.services.loading import of_desk
 from tests.desk import article_of, furnish
@@ -157,6 +158,67 @@ def test_nobody_is_told_that_the_queue_is_empty_while_it_is_not(
     with either.read() as session:
         taken = session.execute(sa.select(Assignment.claim_id, Assignment.slot)).all()
         assert len(set(map(tuple, taken))) == len(got)
+
+
+def test_nobody_is_handed_what_an_editor_means_for_another_at_that_moment(
+    either: Sessions, crew: list[Actor]
+) -> None:
+    with either.read() as session:
+        queued = sa.select(Claim.id).where(Claim.state == ClaimState.QUEUED).order_by(Claim.id)
+        claims = session.scalars(queued).all()
+    editor = replace(crew[0], roles=frozenset({Role.EDITOR}))
+
+    def work(person: Actor) -> None:
+        if person is not editor:
+            for _ in range(6):
+                take_one(either, person)
+            return
+        for number, person in enumerate(crew[1:]):
+            with either.write.begin() as session, contextlib.suppress(Invalid):
+                marked = claims[number * 8 : number * 8 + 8]
+                wishes.assign(session, claim_ids=marked, user_id=person.user_id, actor=editor)
+
+    at_once(work, [editor, *crew[1:]])
+    with either.read() as session:
+        acts = session.scalars(sa.select(LedgerEntry).order_by(LedgerEntry.number)).all()
+    meant: dict[int, int] = {}
+    for act in acts:
+        if act.action == "assign":
+            meant |= dict.fromkeys(act.payload["claims"], act.payload["meant_for"])
+        elif act.action == "take":
+            assert meant.pop(act.claim_id, act.actor_id) == act.actor_id
+    assert sum(act.action == "take" for act in acts) == 6 * (REVIEWERS - 1)
+
+
+def take_one(sessions: Sessions, person: Actor) -> None:
+    with sessions.write.begin() as session:
+        assert assignments.take_next(session, actor=person) is not None
+
+
+@pytest.mark.postgres
+def test_who_waited_for_a_claim_that_is_given_to_another_meanwhile_is_not_handed_it(
+    postgres_url: str,
+) -> None:
+    engine = make_engine(postgres_url)
+    sessions = Sessions(engine)
+    with sessions.write.begin() as session:
+        desk = furnish(session)
+    got: list[Assignment | None] = []
+
+    def take() -> None:
+        with sessions.write.begin() as session:
+            got.append(assignments.take_next(session, actor=desk.jon))
+
+    ids = [desk.accusation.id, desk.plain.id, desk.third.id]
+    with sessions.write() as giving:
+        wishes.assign(giving, claim_ids=ids, user_id=desk.ana.user_id, actor=desk.editor)
+        waiting = threading.Thread(target=take)
+        waiting.start()
+        until_somebody_waits(engine)
+        giving.commit()
+        waiting.join(BOUND_S)
+    assert got == [None]
+    engine.dispose()
 
 
 @pytest.mark.postgres

@@ -278,9 +278,9 @@ def remove_checkpoint(d: Desk) -> Act:
 VERBS: dict[str, Callable[[Desk], Act]] = {
     prepare.__name__: prepare
     for prepare in (
-        take, release, assign, take_back, submit, adjudicate, send_back, sign_off, reopen, withdraw, attach,
-        detach, derive, flag, settle_flag, note_exculpatory, confirm_level, comment,
-        answer_query, ask_reply, record_answer, import_article, add_claim, ask_second, reword,
+        take, release, assign, take_back, submit, adjudicate, send_back, sign_off, reopen,
+        withdraw, attach, detach, derive, flag, settle_flag, note_exculpatory, confirm_level,
+        comment, answer_query, ask_reply, record_answer, import_article, add_claim, ask_second, reword,
         split, merge, dispose_sentence, add_source, describe_source, give_letter,
         declare_conflict, ask_capture, correct_kind, correct_source, dismiss_cue, add_checkpoint,
         remove_checkpoint,
