@@ -16,7 +16,10 @@ from tests.web.claim_room import Room
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
-PAGES = ("/", "/queue", "/queue?view=flagged&q=zzz", "/sources", "/sources/1", "/ledger")
+PAGES = (
+    "/", "/queue", "/queue?article=1", "/queue?view=flagged&q=zzz", "/sources", "/sources/1",
+    "/ledger",
+)  # fmt: skip
 WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2
 
 
@@ -24,6 +27,7 @@ WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2
 def address(room: Room, serve: Callable[[Flask], str]) -> str:
     """A desk with something in most lists, and words that nobody can break."""
     with room.at_work() as desk:
+        desk.article.title = f"An article on the {WORD} and on many other things besides"
         desk.attached(desk.plain, source=WORD)
         desk.signed(desk.plain)
         accusations.flag(desk.session, claim_id=desk.accusation.id, actor=desk.ana, reason=WORD)
