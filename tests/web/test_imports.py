@@ -15,7 +15,10 @@ from config import Settings
 from review.capture.limits import FetchLimits
 from review.db import Sessions
 from review.models import Article, ArticleVersion, Author, Claim, LedgerEntry, Sentence
-from review.services import imports
+from review.services import imports, learning
+from review.text.finder import find_claims
+from review.text.fitting import Figures
+from review.text.learning import Learned
 from review.web import imports as pages
 from tests.capture.servers import HTML, RawServer, Serve, page, serve
 from tests.parsing import documents
@@ -67,6 +70,20 @@ def test_pasted_words_become_an_article_with_its_claims(as_: As, sessions: Sessi
         claims = session.query(Claim).all()
         assert all(TEXT[claim.start : claim.end] == claim.text for claim in claims)
         assert len(claims) >= 3
+
+
+def test_claims_are_scored_with_the_weights_that_the_desk_chose(
+    as_: As, sessions: Sessions, desk_cast: DeskCast
+) -> None:
+    learned = Learned({"bias": -2.0}, Figures(0.8, 0.5), Figures(0.9, 0.4), 60, 30, 5)
+    with sessions.write.begin() as session:
+        learning.keep(session, learned=learned, actor=desk_cast.editor)
+        learning.use_learned(session, actor=desk_cast.editor)
+    as_("editor").act("/articles/new", {"text": TEXT, "language": "en"})
+    with sessions.read() as session:
+        scores = {claim.score for claim in session.query(Claim)}
+    assert scores == {c.score for c in find_claims(TEXT, "en", {"bias": -2.0}).claims}
+    assert max(scores) < max(c.score for c in find_claims(TEXT, "en").claims)
 
 
 def test_a_file_says_its_own_title_and_byline(as_: As, sessions: Sessions) -> None:
