@@ -29,9 +29,8 @@ _NO_NAME = frozenset(
 class Article:
     """One annotated article."""
 
-    name: str
+    path: Path
     text: str
-    language: str | None
     sentences: Sequence[Gold]
 
 
@@ -79,8 +78,7 @@ def _read(path: Path) -> Article:
     for row in record["sentences"]:
         if text[row["start"] : row["end"]] != row["text"]:
             raise ValueError(f"{path.name}: sentence {row['id']} is not in the text at its place.")
-    language = record.get("meta", {}).get("language")
-    return Article(path.stem, text, language, record["sentences"])
+    return Article(path.with_suffix(".txt"), text, record["sentences"])
 
 
 def score(pairs: Iterable[tuple[Article, Found]]) -> Score:

@@ -22,6 +22,7 @@ from review.text.worth import BIAS, additions
 SHIPPED = Path(__file__).parents[1] / "review/text/worth.json"
 STEPS = {1: 0.3, 2: 1.0, 3: 1.5}
 ROUNDS = 30
+RIDGE = 25.0
 Row = dict[str, float]
 Features = list[tuple[int, float]]
 
@@ -133,7 +134,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--ridge", type=float, default=25.0)
+    parser.add_argument("--ridge", type=float, default=RIDGE)
     options = parser.parse_args()
     shipped = json.loads(SHIPPED.read_text(encoding="utf-8"))
     start = shipped["start"]
