@@ -13,7 +13,7 @@ from review.models import Accusation, ArticleVersion, Claim, ReplyRequest, Sente
 _TEXT = sa.func.max(ArticleVersion.number)
 # The first address that fits tells what is asked; `{}` stands for the number of the row.
 _ASKED: tuple[tuple[str, Any, Any], ...] = (
-    ("/claims/{}/submit", Claim.revision, Claim.id),
+    ("/claims/{}/(?:submit|correct-|dismiss-cue|checkpoints)", Claim.revision, Claim.id),
     ("/claims/{}/", Claim.version, Claim.id),
     ("/accusations/{}/", Accusation.version, Accusation.id),
     ("/replies/{}/", ReplyRequest.version, ReplyRequest.id),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from review.domain.priority import band
-from review.domain.vocabulary import ClaimKind, ClaimState
+from review.domain.vocabulary import CheckpointKind, ClaimKind, ClaimState
 from review.queries.claim_case import Case
 from review.queries.claim_next import round_words, source_chain
 from review.queries.claim_place import Place
-from review.text.suggestion import cue_in
+from review.text.finding import PartFound
+from review.text.suggestion import cue_in, parts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Point:
     """A checkpoint; `ticked` is the viewer's own tick."""
 
     id: int
+    kind: CheckpointKind
     text: str
     ticked: bool
 
@@ -28,6 +30,7 @@ class Head:
     claim_id: int
     number: int
     text: str
+    start: int
     kind: ClaimKind
     state: ClaimState
     round_words: str
@@ -36,6 +39,9 @@ class Head:
     required: int
     place: Place
     chain: tuple[str, ...]
+    attributed_to: str
+    source_chain: tuple[str, ...]
+    parts: tuple[PartFound, ...]
     priority: str
     why: str
     due_at: datetime | None
@@ -61,6 +67,7 @@ def head_of(case: Case, ticked: Collection[int]) -> Head:
         claim_id=claim.id,
         number=claim.number,
         text=claim.text,
+        start=claim.start,
         kind=claim.kind,
         state=claim.state,
         round_words=round_words(claim),
@@ -69,6 +76,9 @@ def head_of(case: Case, ticked: Collection[int]) -> Head:
         required=claim.required,
         place=case.place,
         chain=source_chain(case),
+        attributed_to=claim.attributed_to,
+        source_chain=tuple(claim.source_chain),
+        parts=tuple(parts_in(claim.suggestion)),
         priority=band(claim.priority),
         why="; ".join(claim.why),
         due_at=claim.due_at,
@@ -80,5 +90,5 @@ def head_of(case: Case, ticked: Collection[int]) -> Head:
         has_sheet=case.file.accusation is not None,
         flag_open=case.facts.flagged,
         cue=cue_in(claim.suggestion),
-        points=tuple(Point(p.id, p.text, p.id in ticked) for p in case.file.checkpoints),
+        points=tuple(Point(p.id, p.kind, p.text, p.id in ticked) for p in case.file.checkpoints),
     )

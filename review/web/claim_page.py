@@ -25,6 +25,7 @@ from review.queries.claim_case import case_of
 from review.queries.claim_dossier import ClaimDossier, dossier_of
 from review.queries.claim_tabs import tab_of
 from review.web.access import actor
+from review.web.correction_forms import correction_forms
 from review.web.tab_forms import TAB_FORMS
 from review.web.transaction import database
 
@@ -41,6 +42,7 @@ _SIMPLE: dict[Action, type[ActForm]] = {
     Action.FLAG: FlagForm,
     Action.WITHDRAW: WithdrawForm,
     Action.ASK_SECOND: AskSecondForm,
+    Action.SPLIT: ActForm,
     Action.ATTACH: EvidenceForm,
     Action.SIGN_OFF: SignOffForm,
     Action.SEND_BACK: SendBackForm,
@@ -104,6 +106,7 @@ def forms_of(dossier: ClaimDossier, failed: ActForm | None) -> Forms:
             failed if isinstance(failed, AdjudicationForm) else kind(formdata=None, data=version)
         )
     forms |= _forms_of_pieces(dossier, failed)
+    forms |= correction_forms(dossier.head, dossier.actions, failed)
     _narrow(dossier, forms)
     return {name: with_ids(form, name) for name, form in forms.items()}
 

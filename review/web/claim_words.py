@@ -13,6 +13,7 @@ from review.text.locate import locate, locate_in_order
 from review.text.spans import Span
 from review.web.access import access, actor
 from review.web.acts import Done, act
+from review.web.claim_page import claim_page
 from review.web.transaction import database
 
 blueprint = Blueprint("claim_words", __name__, url_prefix="/claims/<int:claim_id>")
@@ -85,6 +86,19 @@ def split(filled: SplitForm, claim_id: int) -> Done:
         )
     except (ValueError, Invalid) as wrong:
         raise Invalid("", fields={"pieces": _why(wrong)}) from wrong
+    numbers = " and ".join(str(part.number) for part in parts)
+    return _to_copy(claim, f"Claim {claim.number} is now {numbers}.")
+
+
+@blueprint.post("/split-parts")
+@access(Permission.EDIT_CLAIMS)
+@act(ActForm, claim_page)
+def split_parts(filled: ActForm, claim_id: int) -> Done:
+    """Each fact that the finder saw in the claim becomes a claim of its own."""
+    claim = _found(claim_id)
+    parts = claim_words.split_parts(
+        database(), claim_id=claim_id, actor=actor(), version=filled.seen
+    )
     numbers = " and ".join(str(part.number) for part in parts)
     return _to_copy(claim, f"Claim {claim.number} is now {numbers}.")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from review.domain.vocabulary import Answer
+from review.services import corrections
 from tests.desk import Desk, answers
 from tests.web.claim_room import Room
 
@@ -45,6 +46,12 @@ class Sent:
 def _taken(desk: Desk) -> None:
     desk.attached(desk.plain)
     desk.taken(desk.plain)
+
+
+def _pointed(desk: Desk) -> None:
+    claim = desk.plain
+    corrections.add_checkpoint(desk.session, claim_id=claim.id, actor=desk.editor, revision=None,
+                               start=claim.start, end=claim.start + 5)  # fmt: skip
 
 
 def _level_three(desk: Desk) -> None:
@@ -103,6 +110,18 @@ ACTS = (
     Sent("detach", "ana", {"reason": REASON}, lambda d: d.attached(d.plain),
          path="/claims/{claim}/evidence/{evidence}/detach", wrong={"reason": ""},
          said="Say why this is taken off"),
+    Sent("correct-kind", "editor", {"kind": "causal"}, wrong={"kind": "rumour"},
+         said="choose one of what is offered", stale="revision", ledger="correct_kind"),
+    Sent("correct-source", "ana", {"attributed_to": "The Quay", "chain": "The Quay\r\nBureau 9"},
+         _taken, wrong={"attributed_to": LONG}, said="Keep it under 500 characters",
+         stale="revision", ledger="correct_source"),
+    Sent("dismiss-cue", "editor", on="accusation", stale="revision", ledger="dismiss_cue"),
+    Sent("add-checkpoint", "ana", {"words": "Vantoria", "kind": "place"}, _taken,
+         path="/claims/{claim}/checkpoints", wrong={"words": "Norland and Harrow"},
+         said="do not stand in the claim", stale="revision", ledger="add_checkpoint"),
+    Sent("remove-checkpoint", "editor", {"point": "1"}, _pointed,
+         path="/claims/{claim}/checkpoints/remove", wrong={"point": "-1"},
+         said="There is nothing with this number.", stale="revision", ledger="remove_checkpoint"),
     Sent("derive", "ana", {"parent": "2", "kind": "quotes", "reason": REASON, "claim": "2"},
          lambda d: [d.attached(d.plain, words=w) for w in ("One.", "Two.")],
          path="/evidence/{evidence}/derivations", wrong={"parent": "1"},

@@ -44,6 +44,16 @@ def _source(d: Desk) -> None:
     sources.add(d.session, actor=d.ana, name="Fare Register", kind=SourceKind.AUTHORITY)
 
 
+def _of_two_facts(d: Desk) -> None:
+    at, text = d.plain.start, d.plain.text
+    d.plain.suggestion = {
+        "parts": [
+            {"start": at, "end": at + 25, "text": text[:25]},
+            {"start": at + 26, "end": at + 33, "text": text[26:33]},
+        ]
+    }
+
+
 def _undecided(d: Desk) -> None:
     sentences.dispose(d.session, article_id=d.article.id, sentence_id=d.sentence(3).id,
                       actor=d.editor, version=None, disposition=Disposition.UNDECIDED)  # fmt: skip
@@ -53,6 +63,7 @@ VERSIONED = (
     *(sent for sent in ACTS if sent.stale),
     Sent("reword", "editor", {"words": "Fares in Vantoria doubled", "kind": "causal"}),
     Sent("split", "editor", {"pieces": "Fares in Vantoria doubled\nin 2025."}),
+    Sent("split-parts", "editor", {}, _of_two_facts),
     Sent("merge", "editor", {"other": "3"}),
     Sent("keep-account", "ana", {"accuser": "The Ostrane office", "stage": "trial", "act": REASON},
          lambda d: d.taken(d.accusation), path="/accusations/1/record"),
