@@ -73,6 +73,9 @@ class Scene:
             parties, speakers,
         )  # fmt: skip
 
+    def _others(self) -> list[Party]:
+        return [party for party in self.parties if party not in self.speakers]
+
     def accused(self) -> Party | None:
         hits = sorted((*self.charges, *self.deeds), key=lambda hit: hit.first)
         return accused_of(self.reading, self.parties, hits, self.speakers)
@@ -96,10 +99,10 @@ class Scene:
     def accuses(self, thread: Thread) -> bool:
         """Tell whether the sentence by itself states, reports or denies an accusation."""
         reading = self.reading
-        done = [hit for hit in self.deeds if hit.group == Sign.WRONGDOING]
+        done = [h for h in self.deeds if h.group == Sign.WRONGDOING and not _is_topic(reading, h)]
         if reading.has(Sign.DENIES) and self._denies_a_charge(thread):
             return True
-        if self.charges and (done or self.parties or thread.open or reading.has(*_SOMEBODY)):
+        if self.charges and (done or self._others() or thread.open or reading.has(*_SOMEBODY)):
             return True
         if reading.has(Sign.CONVICTS):
             return True
@@ -115,15 +118,14 @@ class Scene:
         if accused_of(self.reading, self.parties, done, self.speakers) or thread.open:
             return True
         victim = any(suffers(self.reading, hit) for hit in done)
-        agents = self.reading.has(Sign.AGENT)
-        return agents or (not victim and self.reading.has(*_SOMEBODY))
+        return not victim and self.reading.has(*_SOMEBODY)
 
     def goes_on(self, thread: Thread) -> bool:
         """Tell whether the sentence carries on an accusation made before, or hints at one."""
         reading = self.reading
         if reading.has(Sign.CASE) and (thread.open or reading.has(Sign.FABRICATION)):
             return True
-        if self.source and self._asserts(self.source, thread):
+        if self.source and (self._asserts(self.source, thread) or self._prosecutes(self.source)):
             return True
         if not thread.open:
             return False
@@ -137,6 +139,15 @@ class Scene:
         if thread.suspects_speaker(source):
             return True
         return weakly and source.name in thread.accusers | thread.deniers
+
+    def _prosecutes(self, source: Source) -> bool:
+        """Tell whether whoever brings the charge says what somebody named did."""
+        words = set(source.name.lower().split())
+        brings = any(
+            Sign.PROSECUTES in covers and token.low in words
+            for token, covers in zip(self.reading.tokens, self.reading.covers, strict=True)
+        )
+        return brings and any(p.text[0].isupper() for p in self._others())
 
     def _strikes_a_suspect(self, thread: Thread) -> bool:
         """Tell whether court or police act against somebody who was accused before."""
@@ -158,6 +169,11 @@ def _real(reading: Reading, signs: Sequence[Sign], inside: set[int]) -> list[Hit
         for hit in reading.hits(*signs)
         if hit.first not in harmless and not (hit.first in inside and hit.after - 1 in inside)
     ]
+
+
+def _is_topic(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a deed is only what a book or a law is about."""
+    return any(Sign.ABOUT in reading.covers[i] for i in range(max(0, hit.first - 2), hit.first))
 
 
 def _punished(reading: Reading) -> bool:

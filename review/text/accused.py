@@ -9,7 +9,8 @@ from review.text.phrases import Hit
 from review.text.reading import Reading
 
 _BACK = 4
-_PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN}
+_BREATH = 6
+_PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
 _ENDS = {
     Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE, Sign.STATE,
@@ -37,7 +38,8 @@ def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
     for index in range(len(reading.tokens)):
         if index not in named and reading.covers[index] & _PEOPLE and _ends(reading, index, named):
             first = _group_start(reading, index)
-            found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
+            if not _explains(reading, first, named):
+                found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
     return sorted(found, key=lambda party: party.first)
 
 
@@ -55,6 +57,13 @@ def _ends(reading: Reading, index: int, named: set[int]) -> bool:
     if after < len(reading.tokens) and not reading.gap(after).strip():
         return after not in named and not reading.covers[after] & _PEOPLE
     return True
+
+
+def _explains(reading: Reading, first: int, named: set[int]) -> bool:
+    """Tell whether a group only says who the name before it is: `Maresk, an engineer, said`."""
+    while first and Sign.ARTICLE in reading.covers[first - 1]:
+        first -= 1
+    return first - 1 in named and reading.gap(first).strip() == ","
 
 
 def _group_start(reading: Reading, index: int) -> int:
@@ -95,15 +104,24 @@ def _doer(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
 
     `Vantorian spies` did it themselves, `a murdered engineer` did not.
     """
-    for mark in reading.hits(Sign.BY_DOER):
-        if hit.first <= mark.first <= hit.after + 12:
-            return _next(parties, mark.after)
-    if suffers(reading, hit):
-        return None
+    by = _by(reading, parties, hit)
+    if by or suffers(reading, hit):
+        return by
     inside = next((p for p in parties if p.first <= hit.first < p.after), None)
-    if inside:
-        return inside if inside.after == hit.after else None
+    if inside and inside.after != hit.after:
+        return None
+    if inside and inside.after - inside.first > 1:
+        return inside
     return _last(parties, hit.first)
+
+
+def _by(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
+    """Return who follows `by` in the same breath as the deed."""
+    for mark in reading.hits(Sign.BY_DOER):
+        if hit.first <= mark.first <= hit.after + _BREATH:
+            paused = any("," in reading.gap(i) for i in range(hit.after, mark.after))
+            return None if paused else _next(parties, mark.after)
+    return None
 
 
 def suffers(reading: Reading, hit: Hit) -> bool:

@@ -22,11 +22,18 @@ def cue_in(reading: Reading, source: Source | None, thread: Thread, *, accused: 
     negated = _negated_deed(reading)
     if negated:
         return _cue(reading, negated.first, negated.after)
-    weak = reading.hits(Sign.SAYS_WEAKLY)
-    defends = source.name in thread.deniers or thread.suspects_speaker(source)
-    if weak and defends and weak[-1].after < len(reading.tokens):
-        return _cue(reading, weak[-1].after, len(reading.tokens))
+    if source.name in thread.deniers or thread.suspects_speaker(source):
+        return _defence(reading)
     return None
+
+
+def _defence(reading: Reading) -> Cue | None:
+    """Return what an accused person asserts, or else from the `never` or `not` on."""
+    weak = reading.hits(Sign.SAYS_WEAKLY)
+    if weak and weak[-1].after < len(reading.tokens):
+        return _cue(reading, weak[-1].after, len(reading.tokens))
+    negations = reading.hits(Sign.NOT)
+    return _cue(reading, negations[0].first, len(reading.tokens)) if negations else None
 
 
 def _negated_deed(reading: Reading) -> Hit | None:
