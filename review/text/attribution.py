@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from itertools import islice
 
 from review.text.lexicon import Sign
+from review.text.memory import Memory, Source
 from review.text.names import Name
 from review.text.people import Register
 from review.text.reading import Place, Reading
-from review.text.sources import Memory, Source, source_of
+from review.text.sources import source_of
 from review.text.speakers import speeches
 
 _SPEECHES = 16
 _OPENING = 4
 _AFTER_COLON = 4
+_HEAD = 2
 
 
 def attribute(
@@ -22,8 +24,10 @@ def attribute(
     memory = Memory(register)
     found: list[Source | None] = []
     for index, (reading, row) in enumerate(zip(readings, names, strict=True)):
-        source, back = _own(reading, row, memory)
-        if source is None:
+        memory.meet(reading, row)
+        named = frozenset(i for name in row for i in range(name.first, name.after))
+        source, back = _own(reading, row, memory, named)
+        if source is None and not _editorial(reading, named):
             source = _carried(readings, found, index, memory)
         found.append(source)
         if source and back:
@@ -36,15 +40,26 @@ def attribute(
     return found
 
 
-def _own(reading: Reading, row: tuple[Name, ...], memory: Memory) -> tuple[Source | None, bool]:
-    named = frozenset(i for name in row for i in range(name.first, name.after))
+def _own(
+    reading: Reading, row: tuple[Name, ...], memory: Memory, named: frozenset[int]
+) -> tuple[Source | None, bool]:
     for speech in islice(speeches(reading, named), _SPEECHES):
-        if Sign.OURS in reading.covers[speech.who.first]:
+        who = range(speech.who.first, speech.who.after)
+        if any(Sign.OURS in reading.covers[i] and i not in named for i in who):
             break
         source = source_of(speech, reading, row, memory)
         if source:
             return source, speech.back
     return None, False
+
+
+def _editorial(reading: Reading, named: frozenset[int]) -> bool:
+    """Tell whether the paper speaks of itself, outside quotations: `earlier we wrote`."""
+    if not reading.has(Sign.WE) or reading.quoted:
+        return False
+    speech = next(speeches(reading, named), None)
+    who = range(speech.who.first, speech.who.after) if speech else ()
+    return any(Sign.WE in reading.covers[index] for index in who)
 
 
 def _carried(
@@ -59,13 +74,14 @@ def _carried(
     if speaker:
         return speaker
     if reading.has(Sign.I) and memory.persons and _speaks(reading):
-        return Source(memory.persons[-1], (memory.persons[-1],))
+        return Source(memory.persons[-1], (memory.persons[-1],), human=True)
     return None
 
 
 def _speaks(reading: Reading) -> bool:
-    first = reading.hits(Sign.I)[0].first
-    return first <= 2 or reading.in_quotes(first)
+    words = (hit.first for hit in reading.hits(Sign.I))
+    first = next((i for i in words if reading.tokens[i].text != "US"), None)
+    return first is not None and (first <= _HEAD or reading.in_quotes(first))
 
 
 def _goes_on(before: Reading, reading: Reading) -> bool:

@@ -9,6 +9,9 @@ from review.text.reading import Reading
 BREAK = re.compile(r"[,;:—–()\"“”„«»]|\s-\s")
 _LONGEST = 16
 _PARTS = 4
+_NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
+_BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
+_ANY = {Sign.PLURAL}
 _STOPS = {Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE}
 _WHO = {
     Sign.SOURCE_NOUN,
@@ -41,13 +44,72 @@ def before(
     after = verb
     while after and Sign.ADVERB in reading.covers[after - 1] and after - 1 not in named:
         after -= 1
-    first = _clause_start(reading, after, named)
+    bracket = _before_bracket(reading, after)
+    first = _clause_start(reading, bracket, named)
+    after = bracket
     if first == after and after and reading.gap(after).strip() == ",":
-        return _over_apposition(reading, after, named)
-    return checked(reading, first, after, named, anyone=anyone)
+        return _over_apposition(reading, after, named, anyone=anyone)
+    who = _described(reading, first, after, named)
+    if who:
+        return before(reading, who, named, anyone=anyone)
+    group = checked(reading, first, after, named, anyone=anyone)
+    return _listed(reading, group, named) if group and group.first == first else group
 
 
-def _over_apposition(reading: Reading, after: int, named: frozenset[int]) -> Group | None:
+def _described(reading: Reading, first: int, after: int, named: frozenset[int]) -> int:
+    """Return where `who fled in May` begins, right behind the subject it describes; 0 for none."""
+    for at in range(first - 1, max(0, after - _LONGEST), -1):
+        if BREAK.search(reading.gap(at + 1)):
+            return 0
+        if Sign.WHICH in reading.covers[at] and not reading.gap(at).strip():
+            verb = at + 1 < first or not _opens_group(reading, first, after, named)
+            spoken = reading.covers[at - 1] & {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.FINITE}
+            return at if verb and not spoken else 0
+    return 0
+
+
+def _opens_group(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
+    nouns = _WHO | {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.NUMBER}
+    return first < after and (first in named or bool(reading.covers[first] & nouns))
+
+
+def _before_bracket(reading: Reading, after: int) -> int:
+    """Return where a bracket begins that stands right before `after`: `the bureau (B9) said`."""
+    if not after or not reading.gap(after).lstrip('"”’ ').startswith(")"):
+        return after
+    opens = range(after - 1, max(0, after - _LONGEST), -1)
+    return next((i for i in opens if "(" in reading.gap(i)), after)
+
+
+def _listed(reading: Reading, group: Group, named: frozenset[int]) -> Group:
+    """Return the whole list where a source is the last of several: `Maresk and his lawyer said`."""
+    joint = group.first - 1
+    if joint < 1 or Sign.AND not in reading.covers[joint] or reading.gap(group.first).strip():
+        return group
+    after = _before_bracket(reading, joint)
+    first = _clause_start(reading, after, named)
+    begins = not first or BREAK.search(reading.gap(first)) or _introduced(reading, first)
+    if not begins or first == after or reading.gap(joint).strip(") "):
+        return group
+    other = checked(reading, first, after, named)
+    if other is None or other.first != first:
+        return group
+    while first > 1 and reading.gap(first).strip() == "," and first - 1 in named:
+        start = _part_start(reading, first)
+        if not all(index in named for index in range(start, first)):
+            break
+        first = start
+    return Group(first, group.after)
+
+
+def _introduced(reading: Reading, first: int) -> bool:
+    covers = reading.covers[first - 1]
+    return bool(covers & {Sign.SUBORDINATE, Sign.RELATIVE}) and Sign.AND not in covers
+
+
+def _over_apposition(
+    reading: Reading, after: int, named: frozenset[int], *, anyone: bool
+) -> Group | None:
     """Return the source in `Maresk, a lawyer from Port Ilm, said`: the leftmost part."""
     best = None
     for _ in range(_PARTS):
@@ -55,7 +117,7 @@ def _over_apposition(reading: Reading, after: int, named: frozenset[int]) -> Gro
         if _states(reading, first, after):
             break
         if not reading.covers[first] & {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.RELATIVE}:
-            group = checked(reading, first, after, named)
+            group = checked(reading, first, after, named, anyone=anyone and not first)
             end = best.after if best and Sign.SUCH_AS in reading.covers[after] else after
             pure = best is not None and all(i in named for i in range(best.first, best.after))
             best = Group(first, end) if group and not pure else best
@@ -89,11 +151,12 @@ def behind(reading: Reading, first: int, named: frozenset[int]) -> Group | None:
     stops = {Sign.FINITE, Sign.RELATIVE, Sign.SAYS}
     by_name = first in named or first + 1 in named
     while after < min(len(reading.tokens), first + _LONGEST):
-        if after > first and BREAK.search(reading.gap(after)):
+        if after > first and BREAK.search(reading.gap(after)) and not _dated(reading, after):
             break
         if by_name and after not in named and Sign.PREPOSITION in reading.covers[after]:
             break
-        if after not in named and _stops_at(reading, after, stops):
+        noun = after == first and reading.covers[after] & _NOUNS
+        if after not in named and not noun and _stops_at(reading, after, stops):
             break
         after += 1
     return checked(reading, first, after, named)
@@ -104,9 +167,18 @@ def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
     covers = reading.covers[index]
     if index == 0 or Sign.ARTICLE in covers:
         return Sign.SUBORDINATE in covers
+    if covers & _NOUNS and reading.covers[index - 1] & _BEFORE_NOUN:
+        return False
     if Sign.FINITE in covers and _shortened(reading, index):
         return False
     return bool(covers & stops)
+
+
+def _dated(reading: Reading, index: int) -> bool:
+    """Tell whether the pause only parts a year from its day: `a letter of May 3, 2019`."""
+    text = reading.tokens[index].text
+    day = index > 0 and reading.tokens[index - 1].text.isdigit()
+    return day and len(text) == 4 and text.isdigit() and reading.gap(index).strip() == ","
 
 
 def _shortened(reading: Reading, index: int) -> bool:
@@ -121,7 +193,7 @@ def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
     """Walk back from `after` to where the clause begins."""
     first = after
     while first > max(0, after - _LONGEST):
-        if BREAK.search(reading.gap(first)):
+        if BREAK.search(reading.gap(first)) and not (first == after and "(" in reading.gap(first)):
             break
         if first - 1 not in named and _stops_at(reading, first - 1, _STOPS):
             break
@@ -136,7 +208,7 @@ def checked(
     if after > first and Sign.PREPOSITION in reading.covers[first]:
         first = next((i for i in range(first + 1, after) if _opens(reading, i, named)), after)
     found = any(
-        i in named or reading.covers[i] & _WHO or (anyone and not reading.covers[i])
+        i in named or reading.covers[i] & _WHO or (anyone and not reading.covers[i] - _ANY)
         for i in range(first, after)
     )
     return Group(first, after) if found else None

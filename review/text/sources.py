@@ -1,62 +1,17 @@
 """From the words that name a source to the source: its fullest name and the chain behind it."""
 
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import replace
 
 from review.text.groups import Group, behind
 from review.text.lexicon import Sign
+from review.text.memory import Memory, Source
 from review.text.names import Name
-from review.text.people import Register
 from review.text.reading import Reading
 from review.text.speakers import Speech
 
 _FAR = 8
-_KEPT = 16
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who says so, and the chain that leads there, outermost first."""
-
-    name: str
-    chain: tuple[str, ...]
-    human: bool = False
-
-
-def _short() -> deque[_T]:
-    """Return a memory of the last few: readers do not look back farther either."""
-    return deque(maxlen=_KEPT)
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a reader remembers of the sentences before: who spoke, who was meant, which papers."""
-
-    register: Register
-    persons: deque[str] = field(default_factory=_short)
-    bodies: deque[str] = field(default_factory=_short)
-    medium: Source | None = None
-    papers: deque[Source] = field(default_factory=_short)
-
-    def note(self, names: Sequence[Name]) -> None:
-        """Remember the names of a sentence; the first person in it is the one `he` will mean."""
-        people = [n for n in names if n.low in self.register.persons or self._known(n)]
-        found = frozenset(people)
-        if people:
-            self.persons.append(self.register.fullest(people[0].text))
-        others = [n for n in names if n not in found and not n.is_place]
-        if others:
-            self.bodies.append(self.register.fullest(others[0].text))
-
-    def spoke(self, source: Source) -> None:
-        """Remember who spoke last: `he` or `they` will mean that source."""
-        (self.persons if source.human else self.bodies).append(source.name)
-
-    def _known(self, name: Name) -> bool:
-        return self.register.fullest(name.text).lower() in self.register.persons
+_NO_MEDIUM = {Sign.DOCUMENT, Sign.PEOPLE, Sign.TITLE}
 
 
 def source_of(
@@ -72,16 +27,21 @@ def source_of(
     if name is None:
         return None
     covers = frozenset[str]().union(*reading.covers[group.first : group.after])
-    human = name.lower() in memory.register.persons or Sign.TITLE in covers
+    human = name.lower() in memory.register.persons or _is_somebody(covers)
     source = _paper(name, group, reading, memory) or Source(name, (name,), human)
-    if speech.back or (covers & {Sign.MEDIUM, Sign.BODY} and Sign.DOCUMENT not in covers):
+    if speech.back or (covers & {Sign.MEDIUM, Sign.PRESS} and not covers & _NO_MEDIUM):
         memory.medium = source
     return _with_cited(_with_paper(source, speech, reading), speech, reading, names)
 
 
+def _is_somebody(covers: frozenset[str]) -> bool:
+    """Tell whether the words name one human being by a title or as a man, a neighbour, a nurse."""
+    return Sign.TITLE in covers or (Sign.PEOPLE in covers and Sign.PLURAL not in covers)
+
+
 def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memory) -> str | None:
     inside = [n for n in names if group.first <= n.first and n.after <= group.after]
-    if any(Sign.SUCH_AS in reading.covers[i] for i in range(group.first, group.after)):
+    if _several(group, reading, inside):
         return _words(group, reading)
     last = inside[-1] if inside else None
     ends = last and (last.after == group.after or last.is_person)
@@ -90,10 +50,21 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
     covers = reading.covers[group.first]
     length = group.after - group.first
     if length <= 2 and Sign.HE in covers:
-        return memory.persons[-1] if memory.persons else None
-    if length <= 2 and Sign.THEY in covers:
+        return memory.one_meant(woman=Sign.SHE in covers)
+    if length <= 2 and Sign.IT in covers:
         return memory.bodies[-1] if memory.bodies else None
+    if length <= 2 and Sign.THEY in covers:
+        return memory.many_meant()
     return _by_role(group, reading, memory) or _words(group, reading)
+
+
+def _several(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
+    """Tell whether the group names more than one source, or a few of many."""
+    within = frozenset(i for name in inside for i in range(name.first, name.after))
+    return any(
+        Sign.SUCH_AS in reading.covers[i] or (Sign.AND in reading.covers[i] and i not in within)
+        for i in range(group.first, group.after)
+    )
 
 
 def _listed(reading: Reading, group: Group, name: Name) -> bool:

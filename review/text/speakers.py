@@ -1,12 +1,13 @@
 """Who is named as saying so, inside one sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from review.text.groups import BREAK, Group, before, behind, checked
 from review.text.lexicon import Sign
 from review.text.phrases import Hit
 from review.text.reading import Reading
+from review.text.verbs_of_saying import doer_of, is_passive, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,11 @@ def speeches(reading: Reading, named: frozenset[int]) -> Iterator[Speech]:
     `named` holds the indexes of words that belong to a name.
     """
     for signs, look in _ORDER:
-        for hit in reading.outside_quotes(*signs):
+        if not reading.has(*signs):
+            continue
+        spoken = look in _BY_VERB
+        hits = said(reading, named, *signs) if spoken else reading.outside_quotes(*signs)
+        for hit in hits:
             if who := look(reading, hit, named):
                 yield Speech(who, hit, back=hit.group == Sign.POINTS_BACK)
 
@@ -60,19 +65,41 @@ def _told(reading: Reading, hit: Hit, named: frozenset[int], seen: Group | None)
     return checked(reading, first, after, named, anyone=True)
 
 
-_ORDER = (
+def _beside(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    """Return who speaks in `..., arguing that`: the subject of the main verb, or a name before."""
+    if hit.first - 1 in named and not reading.gap(hit.first).strip():
+        first = hit.first - 1
+        while first - 1 in named and not reading.gap(first).strip():
+            first -= 1
+        return Group(first, hit.first)
+    if not reading.gap(hit.first).strip().endswith((",", "—", "–")):
+        return None
+    verbs = (h for h in reading.hits(Sign.FINITE) if 0 < h.first < hit.first)
+    return next((g for v in verbs if (g := before(reading, v.first, named))), None)
+
+
+def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    """Return who stands behind the passive: `was described by the ministry`."""
+    at = doer_of(reading, hit.first) if is_passive(reading, hit.first) else None
+    return None if at is None else behind(reading, at, named)
+
+
+_Look = Callable[[Reading, Hit, frozenset[int]], Group | None]
+_ORDER: tuple[tuple[tuple[Sign, ...], _Look], ...] = (
     ((Sign.POINTS_BACK,), _either),
     ((Sign.BY_SOURCE,), _after),
     ((Sign.BY_SOURCE_BEHIND,), _ahead),
     ((Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES), _subject),
+    ((Sign.SAYS, Sign.SAYS_WEAKLY), _doer),
+    ((Sign.SAYING,), _beside),
     ((Sign.CITING,), _after),
 )
+_BY_VERB = (_subject, _beside)
 
 
 def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     """Return the source that follows its verb, as in `..., said the ministry`."""
-    if hit.first and not BREAK.search(reading.gap(hit.first)):
+    pause = BREAK.search(reading.gap(hit.first))
+    if not pause and (hit.first or reading.tokens[0].capital):
         return None
     return behind(reading, hit.after, named)
-
-

@@ -11,7 +11,7 @@ from review.text.names import capitals_inside, names_in
 from review.text.people import register
 from review.text.reading import Reading, read
 from review.text.sentences import split
-from review.text.sources import Source
+from review.text.memory import Source
 
 
 class Rule(StrEnum):

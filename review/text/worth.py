@@ -17,7 +17,7 @@ from review.text.features import FEATURE_WORDS, features_of
 from review.text.lexicon import Lexicon, Sign
 from review.text.ranking import logistic, models, words_strength
 from review.text.reading import Place, Reading
-from review.text.sources import Source
+from review.text.memory import Source
 
 _RANK_SHARE = 0.3
 _OPENING = 4

@@ -10,8 +10,8 @@ from review.text.spacy_tagger import SpacyTagger, load_tagger
 from review.text.spans import Span
 from review.text.subjects import Subject
 
-SKIPPERS = "Skippers whose boats sank in 2024 say that the harbour lost 40 boats."
-CLERK = "The wife of the stoker who fled last spring says the harbour lost 40 boats."
+SKIPPERS = "Skippers hoping for a better year indicated the harbour lost 40 boats."
+CLERK = "A cook the owners of the mill had hired in the spring says the harbour lost 40 boats."
 
 
 class Told:
@@ -43,12 +43,12 @@ def _source(text: str, tagger: Told | SpacyTagger | None) -> str | None:
 
 def test_a_subject_that_the_rules_do_not_see_is_the_source() -> None:
     assert _source(SKIPPERS, None) is None
-    assert _source(SKIPPERS, Told(("say", "Skippers"))) == "Skippers"
+    assert _source(SKIPPERS, Told(("indicated", "Skippers"))) == "Skippers"
 
 
 def test_words_without_a_name_that_the_rules_took_for_the_subject_give_way() -> None:
-    assert _source(CLERK, None) != "wife"
-    assert _source(CLERK, Told(("says", "The wife"))) == "wife"
+    assert _source(CLERK, None) != "cook"
+    assert _source(CLERK, Told(("says", "A cook"))) == "cook"
 
 
 def test_a_name_that_the_rules_found_stands() -> None:
@@ -60,7 +60,7 @@ def test_a_name_that_the_rules_found_stands() -> None:
 
 def test_a_subject_in_quotation_marks_is_no_source() -> None:
     text = "“Skippers whose boats sank say no,” whose boats sank say 40 boats were lost."
-    found = find_claims(text, "en", tagger=Told(("say", "Skippers")))
+    found = find_claims(text, "en", tagger=Told(("indicated", "Skippers")))
     assert found == find_claims(text, "en")
 
 
@@ -84,7 +84,7 @@ def test_a_language_that_the_tagger_does_not_read_is_left_to_the_rules() -> None
 
 def test_spacy_names_the_subject_that_the_rules_miss() -> None:
     assert _source(SKIPPERS, load_tagger()) == "Skippers"
-    assert _source(CLERK, load_tagger()) == "wife"
+    assert _source(CLERK, load_tagger()) == "cook"
 
 
 def test_spacy_is_given_no_row_of_words_without_an_end() -> None:

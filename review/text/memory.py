@@ -1,0 +1,131 @@
+"""What a reader remembers of the sentences before: who spoke, who was meant, which papers."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeVar
+
+from review.text.lexicon import Sign
+from review.text.names import Name
+from review.text.people import Register
+from review.text.reading import Reading
+
+_KEPT = 16
+_NEAR = 3
+_HUMAN = {Sign.PEOPLE, Sign.SOURCE_NOUN}
+_VERBS = {Sign.FINITE, Sign.SAYS, Sign.SAYS_WEAKLY}
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says so, and the chain that leads there, outermost first."""
+
+    name: str
+    chain: tuple[str, ...]
+    human: bool = False
+
+
+def _short() -> deque[_T]:
+    """Return a memory of the last few: readers do not look back farther either."""
+    return deque(maxlen=_KEPT)
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last people, bodies, groups of people and papers; `women` and `men` are told by words."""
+
+    register: Register
+    persons: deque[str] = field(default_factory=_short)
+    bodies: deque[str] = field(default_factory=_short)
+    groups: deque[tuple[int, str]] = field(default_factory=_short)
+    medium: Source | None = None
+    papers: deque[Source] = field(default_factory=_short)
+    women: set[str] = field(default_factory=set)
+    men: set[str] = field(default_factory=set)
+    sentence: int = 0
+
+    def meet(self, reading: Reading, names: Sequence[Name]) -> None:
+        """Take in what a sentence says of its own subject, before anybody in it is told."""
+        self.sentence += 1
+        for name in names:
+            if self._is_person(name):
+                self._learn(reading, name)
+        self.groups.extend((self.sentence, group) for group in plural_subjects(reading, names))
+
+    def note(self, names: Sequence[Name]) -> None:
+        """Remember the names of a sentence; the first person in it is the one `he` will mean."""
+        people = [n for n in names if self._is_person(n)]
+        found = frozenset(people)
+        if people:
+            self.persons.append(self.register.fullest(people[0].text))
+        others = [n for n in names if n not in found and not n.is_place]
+        if others:
+            self.bodies.append(self.register.fullest(others[0].text))
+
+    def spoke(self, source: Source) -> None:
+        """Remember who spoke last: `he` or `they` will mean that source."""
+        (self.persons if source.human else self.bodies).append(source.name)
+
+    def one_meant(self, *, woman: bool) -> str | None:
+        """Return the person that `she`, or `he`, means; who is known to be neither is no match."""
+        others, ours = (self.men, self.women) if woman else (self.women, self.men)
+        found = next((name for name in reversed(self.persons) if name not in others), None)
+        if found:
+            ours.add(found)
+        return found
+
+    def many_meant(self) -> str | None:
+        """Return the people that `they` means: the last group, if it is near, or the last body."""
+        if self.groups and self.sentence - self.groups[-1][0] <= _NEAR:
+            return self.groups[-1][1]
+        return self.bodies[-1] if self.bodies else None
+
+    def _learn(self, reading: Reading, name: Name) -> None:
+        near = range(max(0, name.first - 1), name.after)
+        covers = frozenset[str]().union(*(reading.covers[i] for i in near))
+        if (Sign.FEMALE in covers) != (Sign.MALE in covers):
+            known = self.women if Sign.FEMALE in covers else self.men
+            known.add(self.register.fullest(name.text))
+
+    def _is_person(self, name: Name) -> bool:
+        persons = self.register.persons
+        return name.low in persons or self.register.fullest(name.text).lower() in persons
+
+
+def plural_subjects(reading: Reading, names: Sequence[Name]) -> Iterator[str]:
+    """Yield the people before the verb, `the two officers`, and pairs of names anywhere."""
+    named = frozenset(i for name in names for i in range(name.first, name.after))
+    verbs = (i for i, covers in enumerate(reading.covers) if i and covers & _VERBS)
+    for index in range(next(verbs, 0)):
+        covers = reading.covers[index]
+        people = Sign.PLURAL in covers and covers & _HUMAN and index not in named
+        if people and not reading.in_quotes(index):
+            yield reading.words_of(_group_start(reading, index), index + 1)
+    for one, other in pairwise(names):
+        joined = one.after + 1 == other.first and Sign.AND in reading.covers[one.after]
+        if joined and one.is_person and other.is_person:
+            yield reading.words_of(one.first, other.after)
+    for joint in (h.first for h in reading.hits(Sign.AND) if h.first):
+        if _joins_people(reading, joint, named):
+            yield reading.words_of(_group_start(reading, joint - 1), joint + 3)
+
+
+def _joins_people(reading: Reading, joint: int, named: frozenset[int]) -> bool:
+    """Tell whether `and` stands between somebody and `his daughter` or `the mayor`."""
+    if joint + 2 >= len(reading.tokens) or reading.in_quotes(joint):
+        return False
+    one = joint - 1 in named or reading.covers[joint - 1] & _HUMAN
+    other = reading.covers[joint + 2] & _HUMAN and not reading.covers[joint + 2] & _VERBS
+    return bool(one and other and reading.covers[joint + 1] & {Sign.ARTICLE, Sign.DEFINITE})
+
+
+def _group_start(reading: Reading, index: int) -> int:
+    """Return where a group begins: at its article or count, not more than three words before."""
+    for first in range(index, max(-1, index - _NEAR - 1), -1):
+        if first < index and reading.gap(first + 1).strip():
+            return index
+        if reading.covers[first] & {Sign.ARTICLE, Sign.DETERMINER, Sign.NUMBER, Sign.DEFINITE}:
+            return first + (Sign.ARTICLE in reading.covers[first])
+    return index

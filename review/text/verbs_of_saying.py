@@ -1,0 +1,48 @@
+"""Which words of a sentence are verbs of saying: not nouns, not passives, not other senses."""
+
+from collections.abc import Iterator
+
+from review.text.lexicon import Sign
+from review.text.phrases import Hit
+from review.text.reading import Reading
+
+_BEFORE_NOUN = frozenset({Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION})
+_DOER_AHEAD = 6
+
+
+def said(reading: Reading, named: frozenset[int], *signs: Sign) -> Iterator[Hit]:
+    """Yield the hits of the groups, outside quotations, that are verbs with somebody speaking."""
+    for hit in reading.outside_quotes(*signs):
+        covers = reading.covers[hit.first]
+        if hit.first in named or Sign.NOT_SAYING in covers or is_passive(reading, hit.first):
+            continue
+        if not is_noun(reading, hit.first):
+            yield hit
+
+
+def is_noun(reading: Reading, index: int) -> bool:
+    """Tell whether `claims` is a noun, or `alleged` describes one, after an article or the like."""
+    if not index or reading.gap(index).strip():
+        return False
+    covers = reading.covers[index - 1]
+    return bool(covers & _BEFORE_NOUN) and not covers & {Sign.HE, Sign.THEY, Sign.FINITE}
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    """Tell whether a form of `be` stands before the verb: somebody `was told`."""
+    at = verb - 1
+    while at >= 0 and reading.covers[at] & {Sign.ADVERB, Sign.NOT} and not _is_be(reading, at):
+        at -= 1
+    return at >= 0 and _is_be(reading, at) and not reading.tokens[verb].low.endswith("ing")
+
+
+def doer_of(reading: Reading, verb: int) -> int | None:
+    """Return where the doer begins behind the passive: `was described by` the ministry."""
+    for index in range(verb + 1, min(verb + _DOER_AHEAD, len(reading.tokens))):
+        if Sign.BY_DOER in reading.covers[index]:
+            return index + 1
+    return None
+
+
+def _is_be(reading: Reading, index: int) -> bool:
+    return Sign.PASSIVE in reading.covers[index]
