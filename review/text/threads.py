@@ -19,6 +19,8 @@ class Thread:
     suspects: set[str] = field(default_factory=set)
     accusers: set[str] = field(default_factory=set)
     deniers: set[str] = field(default_factory=set)
+    accusing: set[str] = field(default_factory=set)
+    full: set[str] = field(default_factory=set)
     people: dict[str, str] = field(default_factory=dict)
 
     def meet(self, names: Sequence[Name]) -> None:
@@ -28,6 +30,7 @@ class Thread:
                 known = self.people.setdefault(key_of(name.text), name.text)
                 if len(name.text) > len(known):
                     self.people[key_of(name.text)] = name.text
+                self.full.add(self.people[key_of(name.text)])
 
     def fullest(self, name: str) -> str:
         """Return the full name of somebody who comes back by the last word of it."""
@@ -35,7 +38,7 @@ class Thread:
 
     def is_person(self, name: str) -> bool | None:
         """Tell whether a name is a person's; None for one word that nothing is known of."""
-        if name in self.people.values():
+        if name in self.full:
             return True
         return False if " " in name or not name[0].isupper() else None
 
@@ -48,13 +51,12 @@ class Thread:
             self.deniers.add(source.name)
         elif found.accuser and reading.has(Sign.SAYS_WEAKLY, Sign.ACCUSES):
             self.accusers.add(found.accuser)
+            self.accusing.add(key_of(found.accuser))
 
     def suspects_speaker(self, source: Source | None) -> bool:
         """Tell whether somebody who was accused speaks here: what follows is a defence."""
-        return source is not None and key_of(source.name) in self.suspects - self._accusing()
-
-    def _accusing(self) -> set[str]:
-        return {key_of(name) for name in self.accusers}
+        key = key_of(source.name) if source else ""
+        return key in self.suspects and key not in self.accusing
 
 
 def key_of(name: str) -> str:
