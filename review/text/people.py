@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from review.text.inflection import Forms
 from review.text.lexicon import Lexicon, Sign
 from review.text.names import Name
 from review.text.reading import Reading
 
-_STEM = 5
 _APART = {Sign.FINITE, Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES, Sign.PREPOSITION}
 _ROLE = {Sign.TITLE, Sign.MEDIUM}
 
@@ -19,20 +19,27 @@ class Register:
     full: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     persons: frozenset[str] = frozenset()
-    stem: int | None = None
+    forms: Forms | None = None
+    genitive_s: bool = False
 
     def fullest(self, name: str) -> str:
         """Return the fullest form of a name seen in the article."""
+        if self.forms:
+            return self.forms.fullest(name)
         low = name.lower()
-        return self.full.get(low) or self.full.get(low[: self.stem], name)
+        if self.genitive_s and low not in self.full and low.endswith("s"):
+            low = low[:-1]
+        return self.full.get(low, name)
 
 
 def register(
     readings: Sequence[Reading], names: Sequence[tuple[Name, ...]], pack: Lexicon
 ) -> Register:
     """Take down every name of the article once, and each role that is said beside one."""
-    book = Register(stem=_STEM if pack.inflects_names else None)
     everything = [name for row in names for name in row]
+    book = Register(genitive_s=pack.capital_nouns)
+    if pack.inflects_names:
+        book.forms = Forms((name.text, name.is_person) for name in everything)
     book.persons = frozenset(n.low for n in everything if n.is_person)
     for name in sorted(everything, key=lambda n: n.after - n.first):
         _take_down(book, name)
@@ -52,7 +59,6 @@ def _take_down(book: Register, name: Name) -> None:
     book.full[name.low] = name.text
     if len(words) > 1:
         short = words[-1] if name.is_person else words[0]
-        book.full.setdefault(short[: book.stem], name.text)
         book.full.setdefault(short, name.text)
         if short in book.full and len(book.full[short].split()) == 1:
             book.full[short] = name.text

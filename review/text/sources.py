@@ -77,7 +77,7 @@ def _listed(reading: Reading, group: Group, name: Name) -> bool:
 
 def _by_role(group: Group, reading: Reading, memory: Memory) -> str | None:
     """Return who `the minister` or `the newspaper` is, when the article said so before."""
-    bare = group.after - group.first == 1 and memory.register.stem is not None
+    bare = group.after - group.first == 1 and memory.register.forms is not None
     if not (bare or Sign.DEFINITE in reading.covers[group.first]):
         return None
     for index in range(group.after - 1, group.first - bare, -1):
