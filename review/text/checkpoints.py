@@ -11,6 +11,7 @@ from review.text.reading import Reading
 from review.text.spans import Span
 
 _QUOTES = "\"“”„«»"
+_DATES = frozenset({Sign.MONTH, Sign.DAY})
 
 
 def checkpoints_in(reading: Reading, names: Sequence[Name]) -> tuple[CheckpointFound, ...]:
@@ -65,7 +66,7 @@ def _numbers(reading: Reading) -> Iterator[tuple[CheckpointKind, Span]]:
 
 def _number_kind(reading: Reading, index: int) -> CheckpointKind | None:
     token, covers = reading.tokens[index], reading.covers[index]
-    if covers & {Sign.MONTH, Sign.DAY}:
+    if not _DATES.isdisjoint(covers):
         return CheckpointKind.DATE
     if amount_at(reading, index):
         return CheckpointKind.FIGURE

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from review.text.lexicon import Lexicon, Sign, load
@@ -96,5 +97,10 @@ def _shape(sentence: str, tokens: Sequence[Token], pack: Lexicon) -> dict[str, f
 
 def word_features(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield each word and each pair of neighbours once, digits made alike."""
-    row = ["<", *(_DIGIT.sub("0", token.low) for token in tokens), ">"]
+    row = ["<", *[_without_digits(token.low) for token in tokens], ">"]
     yield from dict.fromkeys([*row[1:-1], *(f"{a} {b}" for a, b in pairwise(row))])
+
+
+@lru_cache(maxsize=1 << 15)
+def _without_digits(word: str) -> str:
+    return _DIGIT.sub("0", word)
