@@ -138,10 +138,13 @@ class Scene:
             return True
         if thread.suspects_speaker(source):
             return True
-        return weakly and source.name in thread.accusers | thread.deniers
+        told = source.name in thread.accusers or source.name in thread.deniers
+        return weakly and told
 
     def _prosecutes(self, source: Source) -> bool:
         """Tell whether whoever brings the charge says what somebody named did."""
+        if not self.reading.has(Sign.PROSECUTES):
+            return False
         words = set(source.name.lower().split())
         brings = any(
             Sign.PROSECUTES in covers and token.low in words

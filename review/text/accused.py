@@ -10,7 +10,9 @@ from review.text.reading import Reading
 
 _BACK = 4
 _BREATH = 6
+_OF = 3
 _PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT}
+_DEEDS = {Sign.WRONGDOING, Sign.HARM}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
 _ENDS = {
     Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE, Sign.STATE,
@@ -37,7 +39,7 @@ def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
     ]
     for index in range(len(reading.tokens)):
         if index not in named and reading.covers[index] & _PEOPLE and _ends(reading, index, named):
-            first = _group_start(reading, index)
+            first = _group_start(reading, index, named)
             if not _explains(reading, first, named):
                 found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
     return sorted(found, key=lambda party: party.first)
@@ -66,20 +68,26 @@ def _explains(reading: Reading, first: int, named: set[int]) -> bool:
     return first - 1 in named and reading.gap(first).strip() == ","
 
 
-def _group_start(reading: Reading, index: int) -> int:
+def _group_start(reading: Reading, index: int, named: set[int]) -> int:
     first = index
     while first > max(0, index - _BACK) and not reading.gap(first).strip():
-        if reading.covers[first - 1] & _ENDS:
+        if reading.covers[first - 1] & _ENDS or _is_verb(reading, first - 1, named):
             break
         first -= 1
     return first
+
+
+def _is_verb(reading: Reading, index: int, named: set[int]) -> bool:
+    """Tell whether a deed is what the people before it do: `guards tortured prisoners`."""
+    subject = index > 0 and (index - 1 in named or bool(reading.covers[index - 1] & _PEOPLE))
+    return subject and not reading.covers[index].isdisjoint(_DEEDS)
 
 
 def accused_of(
     reading: Reading, parties: Sequence[Party], hits: Sequence[Hit], speaker: Sequence[Party] = ()
 ) -> Party | None:
     """Return whom the words of charge or deed in `hits` are laid against, the plainest first."""
-    others = [party for party in parties if party not in speaker]
+    others = [p for p in parties if not (p in speaker or _is_victim(reading, p, hits))]
     for mark in reading.hits(Sign.AGAINST):
         if found := _next(others, mark.after):
             return found
@@ -89,6 +97,16 @@ def accused_of(
         if found:
             return found
     return None
+
+
+def _is_victim(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
+    """Tell whether the deed was done to them: `the murder of the journalist Ilan Maresk`."""
+    return any(
+        hit.group not in _CHARGES
+        and 0 < party.first - hit.after <= _OF
+        and Sign.OF_WHOM in reading.covers[hit.after]
+        for hit in hits
+    )
 
 
 def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
@@ -112,7 +130,14 @@ def _doer(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
         return None
     if inside and inside.after - inside.first > 1:
         return inside
-    return _last(parties, hit.first)
+    return None if inside and _behind_preposition(reading, hit.first) else _last(parties, hit.first)
+
+
+def _behind_preposition(reading: Reading, index: int) -> bool:
+    """Tell whether it is `of a spy` rather than `called him a spy`."""
+    while index and Sign.ARTICLE in reading.covers[index - 1]:
+        index -= 1
+    return index > 0 and Sign.PREPOSITION in reading.covers[index - 1]
 
 
 def _by(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:

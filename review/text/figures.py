@@ -7,7 +7,9 @@ from review.text.reading import Reading
 
 _MONEY = frozenset("%$€£₴₽¥")
 _LEAD = 2
+_SMALL = 3
 _NO_COUNT = re.compile(r"^\d.*(?:[ap]m|st|nd|rd|th|[-‑]\D+)$")
+_AMOUNTS = frozenset({Sign.AMOUNT, Sign.NUMBER})
 _NOT_COUNTED = frozenset({Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.NUMBERED})
 
 
@@ -37,13 +39,12 @@ def _belongs_to_a_name(reading: Reading, index: int) -> bool:
 
 def amount_at(reading: Reading, index: int) -> bool:
     """Tell whether the word is an amount rather than a part of a date."""
-    token, covers = reading.tokens[index], reading.covers[index]
-    if covers & {Sign.AMOUNT, Sign.NUMBER}:
+    text = reading.tokens[index].text
+    if not _AMOUNTS.isdisjoint(reading.covers[index]):
         return True
-    near = reading.covers[max(0, index - 1) : index + 2]
-    if any(Sign.MONTH in c for c in near) or not token.text[0].isdigit():
+    if not text[0].isdigit() or _is_year(text):
         return False
-    return not _is_year(token.text)
+    return not any(Sign.MONTH in c for c in reading.covers[max(0, index - 1) : index + 2])
 
 
 def is_the_point(reading: Reading, *, said: bool) -> bool:
@@ -59,7 +60,13 @@ def is_the_point(reading: Reading, *, said: bool) -> bool:
         return True
     if reading.has(Sign.INDICATOR) and (figures or reading.has(Sign.COMPARISON)):
         return True
-    return bool(figures) and _leads(reading, figures[0], said=said)
+    return any(_is_large(reading, i) or _leads(reading, i, said=said) for i in figures)
+
+
+def _is_large(reading: Reading, index: int) -> bool:
+    """Tell whether it is a number of four digits or more: who writes it means the amount."""
+    text = reading.tokens[index].text
+    return text[0].isdigit() and sum(c.isdigit() for c in text) > _SMALL
 
 
 def _leads(reading: Reading, index: int, *, said: bool) -> bool:

@@ -23,6 +23,7 @@ class Sign(StrEnum):
     SAYING = "saying"
     NOT_SAYING = "not_saying"
     SAYS_THERE = "says_there"
+    SAY_MANY = "say_many"
     BY_SOURCE = "by_source"
     CITING = "citing"
     BY_SOURCE_BEHIND = "by_source_behind"
@@ -46,6 +47,11 @@ class Sign(StrEnum):
     PARTICIPLE = "participle"
     OPINION = "opinion"
     WISH = "wish"
+    JUDGES = "judges"
+    COPULA = "copula"
+    PRAISES = "praises"
+    PERFECT = "perfect"
+    SURE = "sure"
     CALL = "call"
     CAUSAL = "causal"
     AMOUNT = "amount"
@@ -85,6 +91,7 @@ class Sign(StrEnum):
     ARTICLE = "article"
     DETERMINER = "determiner"
     DEFINITE = "definite"
+    POSSESSIVE = "possessive"
     ADVERB = "adverb"
     SOURCE_NOUN = "source_noun"
     ANONYMOUS = "anonymous"
@@ -102,6 +109,7 @@ class Sign(StrEnum):
     OF_ACT = "of_act"
     AGAINST = "against"
     BY_DOER = "by_doer"
+    OF_WHOM = "of_whom"
     PASSIVE = "passive"
     PEOPLE = "people"
     AGENT = "agent"
@@ -129,6 +137,7 @@ class Lexicon:
     capital_nouns: bool
     ordinal_dot: bool
     inflects_names: bool
+    free_order: bool
     seams: Mapping[str, frozenset[str]]
 
     def looks_finite(self, low: str) -> bool:
@@ -168,6 +177,7 @@ def load(language: str) -> Lexicon:
         capital_nouns=raw["capital_nouns"],
         ordinal_dot=raw["ordinal_dot"],
         inflects_names=raw["inflects_names"],
+        free_order=raw.get("free_order", False),
         seams={name: frozenset(_listed(raw.get("seams", {}).get(name, ""))) for name in SEAMS},
     )
 

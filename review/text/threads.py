@@ -22,9 +22,11 @@ class Thread:
     accusing: set[str] = field(default_factory=set)
     full: set[str] = field(default_factory=set)
     people: dict[str, str] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
 
     def meet(self, names: Sequence[Name]) -> None:
-        """Remember the people of a sentence by the last words of their names."""
+        """Remember the people of a sentence by the last words of their names, and the places."""
+        self.places.update(name.text for name in names if name.is_place)
         for name in names:
             if name.is_person:
                 known = self.people.setdefault(key_of(name.text), name.text)
