@@ -23,7 +23,7 @@ class SourceForm(ActForm):
     """Who says so, and through whom it came; both empty for the article's own voice."""
 
     attributed_to = StringField("Who says so", [_LINE])
-    chain = TextAreaField("The way it came, a name a line", [_WORDS])
+    chain = TextAreaField("From whom they have it, a name a line", [_WORDS])
 
     @property
     def names(self) -> list[str]:

@@ -8,30 +8,22 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.db import now
 from review.domain.coverage import Coverage, coverage
 from review.domain.errors import NotFound
-from review.domain.policy import Actor, sees_judgements
-from review.domain.vocabulary import ClaimKind, ClaimState, Disposition, LeaseOutcome
-from review.models import Article, ArticleVersion, Assignment, Author, Claim, Recusal, Sentence
+from review.domain.policy import Actor
+from review.domain.vocabulary import ClaimState, Disposition
+from review.models import (
+    Article,
+    ArticleVersion,
+    Author,
+    Claim,
+    Recusal,
+    Sentence,
+)
 from review.queries.claim_file import names_on
-from review.queries.decided import Decided, decided_in
+from review.queries.claim_marks import Mark, marks_of
 from review.text.markup import Paragraph, paragraphs
 from review.text.spans import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One claim in the margin. `said` goes with its state: who holds it, or why it is no more."""
-
-    id: int
-    number: int
-    text: str
-    span: Span
-    state: ClaimState
-    kind: ClaimKind
-    said: str
-    decided: Decided | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,7 @@ def annotated_copy(session: Session, *, article_id: int, actor: Actor) -> Annota
     claims = session.scalars(
         sa.select(Claim).filter_by(article_id=article.id).order_by(Claim.start, Claim.number)
     ).all()
-    marks = _marks(session, article.id, claims, actor, names)
+    marks = marks_of(session, article.id, claims, actor, names)
     here = {claim.id: marks[claim.id] for claim in claims if claim.article_version_id == text.id}
     recusal = sa.select(Recusal.id).filter_by(article_id=article.id, user_id=actor.user_id)
     return AnnotatedCopy(
@@ -171,53 +163,6 @@ def _lines(session: Session, text: ArticleVersion, names: Mapping[int, str]) -> 
             by=names.get(row.decided_by_id or 0, ""),
             by_person=row.decided_by_id is not None,
         )
-        for row in rows
-    }
-
-
-def _marks(
-    session: Session,
-    article_id: int,
-    claims: Sequence[Claim],
-    actor: Actor,
-    names: Mapping[int, str],
-) -> dict[int, Mark]:
-    decided = decided_in(session, article_id)
-    held = _holders(session, article_id, actor, names)
-    numbers = {claim.id: claim.number for claim in claims}
-    return {
-        claim.id: Mark(
-            id=claim.id,
-            number=claim.number,
-            text=claim.text,
-            span=Span(claim.start, claim.end),
-            state=claim.state,
-            kind=claim.kind,
-            said=_why_withdrawn(claim, numbers) or held.get(claim.id, ""),
-            decided=decided.get(claim.id) if sees_judgements(claim.state, actor) else None,
-        )
-        for claim in claims
-    }
-
-
-def _why_withdrawn(claim: Claim, numbers: Mapping[int, int]) -> str:
-    twin = numbers.get(claim.same_as_id or 0)
-    return f"same as {twin}" if twin else claim.withdrawn_reason
-
-
-def _holders(
-    session: Session, article_id: int, actor: Actor, names: Mapping[int, str]
-) -> Mapping[int, str]:
-    """Claim id to who holds it now, the reader of the page first."""
-    rows = session.execute(
-        sa.select(Assignment.claim_id, Assignment.user_id)
-        .join(Claim, sa.and_(Claim.id == Assignment.claim_id, Claim.round == Assignment.round))
-        .where(Claim.article_id == article_id, Assignment.outcome == LeaseOutcome.HELD)
-        .where(Assignment.expires_at > now())
-        .order_by(Assignment.user_id == actor.user_id, Assignment.id.desc())
-    )
-    return {
-        row.claim_id: "you hold it" if row.user_id == actor.user_id else names[row.user_id]
         for row in rows
     }
 

@@ -28,7 +28,7 @@ def correction_forms(
     stands = {
         "version": head.revision,
         "attributed_to": head.attributed_to,
-        "chain": "\n".join(head.source_chain),
+        "chain": "\n".join(_behind(head)),
     }
     return {
         action.value: failed
@@ -37,6 +37,12 @@ def correction_forms(
         for action, form in _FORMS.items()
         if action in actions
     }
+
+
+def _behind(head: Head) -> tuple[str, ...]:
+    """The names behind whoever says so."""
+    first, *rest = head.source_chain or ("",)
+    return tuple(rest) if first == head.attributed_to else head.source_chain
 
 
 def _kind_of(head: Head, action: Action) -> dict[str, str]:

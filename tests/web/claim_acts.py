@@ -112,7 +112,7 @@ ACTS = (
          said="Say why this is taken off"),
     Sent("correct-kind", "editor", {"kind": "causal"}, wrong={"kind": "rumour"},
          said="choose one of what is offered", stale="revision", ledger="correct_kind"),
-    Sent("correct-source", "ana", {"attributed_to": "The Quay", "chain": "The Quay\r\nBureau 9"},
+    Sent("correct-source", "ana", {"attributed_to": "The Quay", "chain": "Bureau 9"},
          _taken, wrong={"attributed_to": LONG}, said="Keep it under 500 characters",
          stale="revision", ledger="correct_source"),
     Sent("dismiss-cue", "editor", on="accusation", stale="revision", ledger="dismiss_cue"),

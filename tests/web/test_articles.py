@@ -1,5 +1,6 @@
 """The list of articles and the annotated copy, as people of the desk see them."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,8 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from review.db import Sessions, now
-from review.domain.vocabulary import Answer, ClaimKind, Disposition, Verdict
-from review.models import Article, Sentence
+from review.domain.vocabulary import Answer, CheckpointKind, ClaimKind, Disposition, Verdict
+from review.models import Article, Checkpoint, Sentence
 from review.services import claims, sentences
 from review.services.articles import import_article
 from tests.desk import SENTENCES, Desk, answers, article_of, furnish
@@ -160,6 +161,24 @@ def test_the_margin_says_who_holds_a_claim(room: Room) -> None:
         desk.taken(desk.plain, desk.ana)
     assert "<bdi>you hold it</bdi>" in room.as_("ana").page(copy_of(room))
     assert "<bdi>Ana Belcourt</bdi>" in room.as_("jon").page(copy_of(room))
+
+
+def test_the_margin_says_what_a_claim_is_and_who_says_so_and_why_it_matters(room: Room) -> None:
+    with room.at_work() as desk:
+        at = desk.accusation.start
+        desk.accusation.source_chain = ["The Quay", "Bureau <9>"]
+        desk.session.add_all(
+            Checkpoint(claim_id=room.accusation, kind=kind, start=at + n, end=at + n + 3, text=text)
+            for n, (kind, text) in enumerate(
+                [(CheckpointKind.NAME, "Ilan Maresk"), (CheckpointKind.FIGURE, "forty")]
+            )
+        )
+    page = room.as_("reader").page(f"/articles/{room.desk.article.id}")
+    slip = page.split('id="m1"')[1].split("</li>")[0]
+    said = html.unescape(re.sub("<[^>]+>", "", slip))
+    assert "Accusation, as told by The Quay ← Bureau <9>" in said
+    assert "To tick off: Ilan Maresk, forty" in said
+    assert "A full sentence" in said
 
 
 def test_a_reader_sees_no_act(room: Room) -> None:

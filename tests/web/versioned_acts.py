@@ -9,6 +9,7 @@ from importlib import import_module
 
 from review import services
 from review.domain.vocabulary import Disposition, SourceKind
+from review.models import Claim
 from review.services import accusations, replies, sentences, sources
 from tests.desk import SENTENCES, Desk
 from tests.web.claim_acts import ACTS, REASON, Sent
@@ -44,14 +45,14 @@ def _source(d: Desk) -> None:
     sources.add(d.session, actor=d.ana, name="Fare Register", kind=SourceKind.AUTHORITY)
 
 
-def _of_two_facts(d: Desk) -> None:
-    at, text = d.plain.start, d.plain.text
-    d.plain.suggestion = {
-        "parts": [
-            {"start": at, "end": at + 25, "text": text[:25]},
-            {"start": at + 26, "end": at + 33, "text": text[26:33]},
-        ]
-    }
+def of_two_facts(d: Desk, on: Claim | None = None) -> None:
+    claim = on or d.plain
+    at, text = claim.start, claim.text
+    claim.suggestion = {
+        **claim.suggestion,
+        "parts": [{"start": at, "end": at + 25, "text": text[:25]},
+                  {"start": at + 26, "end": at + 33, "text": text[26:33]}],
+    }  # fmt: skip
 
 
 def _undecided(d: Desk) -> None:
@@ -63,7 +64,7 @@ VERSIONED = (
     *(sent for sent in ACTS if sent.stale),
     Sent("reword", "editor", {"words": "Fares in Vantoria doubled", "kind": "causal"}),
     Sent("split", "editor", {"pieces": "Fares in Vantoria doubled\nin 2025."}),
-    Sent("split-parts", "editor", {}, _of_two_facts),
+    Sent("split-parts", "editor", {}, of_two_facts),
     Sent("merge", "editor", {"other": "3"}),
     Sent("keep-account", "ana", {"accuser": "The Ostrane office", "stage": "trial", "act": REASON},
          lambda d: d.taken(d.accusation), path="/accusations/1/record"),
