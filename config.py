@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_UPLOAD_BYTES = 200 * 1024 * 1024
@@ -14,7 +14,8 @@ class Settings:
     """What a process needs to know. `fetch_allow` is the text of PROOFDESK_FETCH_ALLOW.
 
     `proxies` is how many of our own proxies stand in front and tell the visitor's address.
-    `finder_nlp` asks for the tagger of the extra `nlp`.
+    `finder_nlp` asks for the tagger of the extra `nlp`. The `llm_*` name a language model, which
+    may be asked for suggestions (`review.suggest`); without an address and a model none is.
     """
 
     data_dir: Path
@@ -27,6 +28,9 @@ class Settings:
     fetch_allow: str = ""
     proxies: int = 0
     finder_nlp: bool = False
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = field(default="", repr=False)
 
     @property
     def https(self) -> bool:
@@ -56,6 +60,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         fetch_allow=environment.get("PROOFDESK_FETCH_ALLOW", ""),
         proxies=int(environment.get("PROOFDESK_PROXIES", "0")),
         finder_nlp=asks_for_tagger(environment),
+        llm_url=environment.get("PROOFDESK_LLM_URL", "").strip(),
+        llm_model=environment.get("PROOFDESK_LLM_MODEL", "").strip(),
+        llm_key=environment.get("PROOFDESK_LLM_KEY", "").strip(),
     )
 
 

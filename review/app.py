@@ -18,6 +18,7 @@ from review.jobs import make_enqueue
 from review.places import STATIC, TEMPLATES
 from review.schema import is_current
 from review.stores.opening import open_store
+from review.suggest.endpoint import endpoint_of
 from review.web import access, bounds, browsers, errors, faults, formatting, theme, transaction
 from review.web.blueprints import BLUEPRINTS
 from review.web.signing_in import login_manager
@@ -46,6 +47,9 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     transaction.register(app, sessions or Sessions(make_engine(settings.database_url)))
     app.extensions["store"] = open_store(settings.evidence_url)
     app.extensions["enqueue"] = make_enqueue(settings)
+    app.extensions["language_model"] = endpoint_of(
+        settings.llm_url, settings.llm_model, settings.llm_key
+    )
     app.extensions["is_current"] = partial(is_current, app.extensions["sessions"].engine)
     bounds.register(app)
     CSRFProtect(app)

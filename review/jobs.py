@@ -1,4 +1,4 @@
-"""Background tasks: captures, and what time does to leases. Run by `proofdesk worker`.
+"""Background tasks: captures, askings, and what time does to leases. By `proofdesk worker`.
 
 A task only names a row; the row's own state says whether the work is still to be done, so a task
 that is lost, repeated or cut off in the middle does no harm: the sweep finds the row again.
@@ -12,8 +12,9 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from config import Settings
 from review.db import Sessions, make_engine
-from review.services import assignments, captures, housekeeping
+from review.services import askings, assignments, captures, housekeeping
 from review.stores.opening import open_store
+from review.suggest.endpoint import endpoint_of
 
 log = structlog.get_logger()
 
@@ -38,6 +39,7 @@ def make_enqueue(settings: Settings) -> Callable[..., None]:
 def register(huey: Huey, settings: Settings) -> dict[str, Callable[..., Any]]:
     """Declare every task on `huey` and give them back by name."""
     opened: list[Sessions] = []
+    endpoint = endpoint_of(settings.llm_url, settings.llm_model, settings.llm_key)
 
     def sessions() -> Sessions:
         # Opened on first use: the web process declares tasks and runs none.
@@ -54,17 +56,23 @@ def register(huey: Huey, settings: Settings) -> dict[str, Callable[..., Any]]:
             allow=settings.fetch_allow,
         )
 
+    @huey.task(name="asking", retries=0)  # type: ignore[untyped-decorator]
+    def asking(asking_id: int) -> None:
+        askings.run(sessions(), endpoint, asking_id=asking_id)
+
     @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
     def sweep() -> None:
         ended = assignments.expire_everywhere(sessions())
         waiting = captures.waiting(sessions())
         for capture_id in waiting:
             capture(capture_id)
+        for asking_id in askings.waiting(sessions()):
+            asking(asking_id)
         housekeeping.forget_old(sessions())
         if ended or waiting:
             log.info("swept", leases_ended=ended, captures_found=len(waiting))
 
-    return {"capture": capture, "sweep": sweep}
+    return {"capture": capture, "asking": asking, "sweep": sweep}
 
 
 def work(settings: Settings, *, threads: int = 2) -> None:

@@ -1483,6 +1483,7 @@ def upgrade():
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("article_version_id", sa.Integer(), nullable=False),
         sa.Column("claim_id", sa.Integer(), nullable=True),
+        sa.Column("claim_revision", sa.Integer(), nullable=True),
         sa.Column(
             "asked_for",
             sa.Enum(

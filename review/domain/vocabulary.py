@@ -179,6 +179,19 @@ class CaptureStatus(Titled):
     FAILED = "failed"
 
 
+class AskedFor(Titled):
+    """What a language model was asked to suggest."""
+
+    CLAIMS = "claims"
+    WORDINGS = "wordings"
+
+
+class AskingStatus(Titled):
+    PENDING = "pending"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
 class SourceKind(Titled):
     """What kind of body or thing a source is."""
 

@@ -4,6 +4,7 @@ from review.models.accusation import Accusation
 from review.models.adjudication import Adjudication
 from review.models.article import Article
 from review.models.article_version import ArticleVersion
+from review.models.asking import Asking
 from review.models.assessment import Assessment
 from review.models.assessment_draft import AssessmentDraft
 from review.models.assignment import Assignment
@@ -36,10 +37,10 @@ from review.models.user import User
 from review.models.web_session import WebSession
 
 __all__ = [
-    "Accusation", "Adjudication", "Article", "ArticleVersion", "Assessment", "AssessmentDraft",
-    "Assignment", "Author", "Capture", "Checkpoint", "Claim", "ClaimEvidence", "Comment",
-    "Derivation", "Desk", "Evidence", "ExculpatoryNote", "GateWaiver", "Grade", "IndicatorAnswer",
-    "Invitation", "LedgerEntry", "LedgerHead", "LevelConfirmation", "Membership", "Recusal",
-    "ReplyRequest", "Report", "Sentence", "SignInAttempt", "SignOff", "SignOffEnd", "Source",
-    "SourceLetterChange", "SpentForm", "User", "WebSession",
+    "Accusation", "Adjudication", "Article", "ArticleVersion", "Asking", "Assessment",
+    "AssessmentDraft", "Assignment", "Author", "Capture", "Checkpoint", "Claim", "ClaimEvidence",
+    "Comment", "Derivation", "Desk", "Evidence", "ExculpatoryNote", "GateWaiver", "Grade",
+    "IndicatorAnswer", "Invitation", "LedgerEntry", "LedgerHead", "LevelConfirmation",
+    "Membership", "Recusal", "ReplyRequest", "Report", "Sentence", "SignInAttempt", "SignOff",
+    "SignOffEnd", "Source", "SourceLetterChange", "SpentForm", "User", "WebSession",
 ]  # fmt: skip

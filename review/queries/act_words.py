@@ -9,6 +9,8 @@ OTHER_WORDS = {
     "add_version": "brought in a new version",
     "dispose_sentence": "accounted for a sentence",
     "declare_conflict": "declared a conflict of interest",
+    "ask_model_for_claims": "asked a language model for claims",
+    "ask_model_for_wordings": "asked a language model for plain wordings",
     "capture": "captured a page",
     "ask_capture": "asked for a page to be captured again",
     "derive": "entered where evidence comes from",

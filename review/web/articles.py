@@ -8,6 +8,7 @@ from review.forms.articles import ConflictForm
 from review.queries.annotated_copy import annotated_copy
 from review.queries.articles import page_of_articles
 from review.web.access import access, actor
+from review.web.model_help import help_on_article
 from review.web.transaction import database
 
 blueprint = Blueprint("articles", __name__, url_prefix="/articles")
@@ -38,6 +39,7 @@ def show(article_id: int, sentence_id: int | None = None, failed: ActForm | None
         failed=failed,
         failed_sentence=sentence_id,
         conflict=failed if isinstance(failed, ConflictForm) else ConflictForm(None),
+        model_help=help_on_article(article_id),
         may_edit=may(actor(), Permission.EDIT_CLAIMS),
         may_step_back=may(actor(), Permission.DECLARE_CONFLICT) and not copy.is_recused,
         may_report=may(actor(), Permission.MAKE_REPORT),

@@ -26,6 +26,7 @@ from review.queries.claim_dossier import ClaimDossier, dossier_of
 from review.queries.claim_tabs import tab_of
 from review.web.access import actor
 from review.web.correction_forms import correction_forms
+from review.web.model_help import help_on_claim
 from review.web.tab_forms import TAB_FORMS
 from review.web.transaction import database
 
@@ -77,6 +78,7 @@ def claim_page(claim_id: int, failed: ActForm | None = None) -> str:
         tab=tab,
         letters=tuple(SourceLetter),
         digits=tuple(InfoDigit),
+        model_help=help_on_claim(claim_id),
         nav_current="queue",
     )
 

@@ -26,6 +26,7 @@ from review.services import (
     accusations,
     adjudications,
     articles,
+    askings,
     assessments,
     assignments,
     captures,
@@ -42,9 +43,11 @@ from review.services import (
     sources,
     wishes,
 )
+from review.suggest.endpoint import endpoint_of
 from tests.desk import Desk, article_of, link, note
 
 Act = partial[Any]
+MODEL = endpoint_of("https://llm.harrow.example/v1", "harrow-small")
 
 
 def _on(desk: Desk, verb: Callable[..., Any], claim: Claim, **rest: Any) -> Act:
@@ -247,6 +250,15 @@ def ask_capture(d: Desk) -> Act:
     return partial(captures.retry, d.session, evidence_id=made.row.evidence_id, actor=d.ana)
 
 
+def ask_model_for_claims(d: Desk) -> Act:
+    return partial(askings.ask_claims, d.session, article_id=d.article.id, actor=d.editor,
+                   endpoint=MODEL)  # fmt: skip
+
+
+def ask_model_for_wordings(d: Desk) -> Act:
+    return _on(d, askings.ask_wordings, d.plain, actor=d.editor, endpoint=MODEL)
+
+
 def correct_kind(d: Desk) -> Act:
     return _on(d, corrections.correct_kind, d.plain, actor=d.editor, revision=d.plain.revision,
                kind=ClaimKind.ACCUSATION)  # fmt: skip
@@ -280,9 +292,9 @@ VERBS: dict[str, Callable[[Desk], Act]] = {
     for prepare in (
         take, release, assign, take_back, submit, adjudicate, send_back, sign_off, reopen,
         withdraw, attach, detach, derive, flag, settle_flag, note_exculpatory, confirm_level,
-        comment, answer_query, ask_reply, record_answer, import_article, add_claim, ask_second, reword,
-        split, merge, dispose_sentence, add_source, describe_source, give_letter,
-        declare_conflict, ask_capture, correct_kind, correct_source, dismiss_cue, add_checkpoint,
-        remove_checkpoint,
+        comment, answer_query, ask_reply, record_answer, import_article, add_claim, ask_second,
+        reword, split, merge, dispose_sentence, add_source, describe_source, give_letter,
+        declare_conflict, ask_capture, ask_model_for_claims, ask_model_for_wordings, correct_kind,
+        correct_source, dismiss_cue, add_checkpoint, remove_checkpoint,
     )
 } | {"waive_gate": waive, "record_accusation": keep_account}  # fmt: skip

@@ -1,0 +1,111 @@
+"""One request to the language model, and what it wrote, or why there is nothing of it to show.
+
+Ten seconds by the wall clock, no redirect, no proxy, one quarter of a megabyte. The host may be in
+a private network, since the operator named it; plain HTTP goes to such a host alone.
+"""
+
+import json
+import socket
+import ssl
+from contextlib import closing
+from functools import partial
+from http.client import HTTPException
+from io import BytesIO
+from typing import Any
+
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.response import BaseHTTPResponse
+
+from review.capture.addresses import is_public, plain
+from review.capture.connection import connect
+from review.capture.deadline import Deadline
+from review.capture.errors import FetchError
+from review.suggest.endpoint import Endpoint
+
+SECONDS = 10.0
+MOST_BYTES = 1 << 18
+TOOL = "proofdesk-suggest/1"
+_CHUNK = 16_384
+_LATE = "The language model did not answer in time."
+_NONSENSE = "What the language model answered is not of the shape that was asked for."
+
+
+class NoAnswerError(Exception):
+    """Nothing came that can be shown. The message is a sentence for the page."""
+
+
+def ask(endpoint: Endpoint, body: bytes, *, seconds: float = SECONDS) -> str:
+    """Send one request and return what the model wrote. Raises NoAnswerError."""
+    with Deadline(seconds) as deadline:
+        try:
+            return _written(_exchange(endpoint, body, deadline))
+        except (HTTPError, HTTPException, OSError, ValueError, FetchError) as error:
+            raise NoAnswerError(_why(error, deadline)) from error
+
+
+def _exchange(endpoint: Endpoint, body: bytes, deadline: Deadline) -> bytes:
+    target = endpoint.target
+    look_up = partial(socket.getaddrinfo, target.name, target.port, type=socket.SOCK_STREAM)
+    found = {plain(str(address[0])) for *_, address in deadline.call(look_up)}
+    if target.scheme == "http" and any(map(is_public, found)):
+        raise NoAnswerError("The language model is on a public host, which is asked by https only.")
+    allow = frozenset((str(address), target.port) for address in found)
+    with closing(connect(target, allow, deadline)) as connection:
+        headers = {
+            "Host": target.host_header,
+            "User-Agent": TOOL,
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+            "Content-Type": "application/json",
+            "Connection": "close",
+        }
+        if endpoint.key:
+            headers["Authorization"] = f"Bearer {endpoint.key}"
+        connection.request("POST", target.path, body=body, headers=headers, preload_content=False)
+        with closing(connection.getresponse()) as response:
+            return _whole(response, deadline)
+
+
+def _whole(response: BaseHTTPResponse, deadline: Deadline) -> bytes:
+    if 300 <= response.status < 400:
+        raise NoAnswerError("The language model's host sent the request on, which is not followed.")
+    if response.status != 200:
+        raise NoAnswerError(f"The language model's host answered {response.status}.")
+    gathered = BytesIO()
+    for chunk in response.stream(_CHUNK, decode_content=False):
+        gathered.write(chunk)
+        if gathered.tell() > MOST_BYTES:
+            raise NoAnswerError("The language model's answer was too long.")
+    # A line that was cut can look like an answer that came to its end.
+    deadline.remaining()
+    return gathered.getvalue()
+
+
+def _written(answer: bytes) -> str:
+    """The words of the first choice; every other field is left aside."""
+    found = plain_json(answer.decode())
+    try:
+        words = found["choices"][0]["message"]["content"]
+    except (TypeError, KeyError, IndexError) as other:
+        raise NoAnswerError(_NONSENSE) from other
+    if not isinstance(words, str):
+        raise NoAnswerError(_NONSENSE)
+    return words
+
+
+def plain_json(text: str) -> Any:
+    """Read JSON from outside. Raises NoAnswerError for what is none, or is nested without end."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as wrong:
+        raise NoAnswerError(_NONSENSE) from wrong
+
+
+def _why(error: Exception, deadline: Deadline) -> str:
+    if deadline.passed or isinstance(error, TimeoutError | ReadTimeoutError):
+        return _LATE
+    if isinstance(error, ssl.SSLError):
+        return "The language model's host could not prove who it is: its certificate is not good."
+    if isinstance(error, HTTPException | HTTPError | ValueError):
+        return _NONSENSE
+    return "The language model's host could not be reached."
