@@ -26,7 +26,8 @@ class Reading:
 
     `quoted` are the quotations in it, `begins_inside` and `stays_open` tell whether the first was
     opened, and the last is closed, in another sentence. `subjects` leads from a verb's word to the
-    words `(first, after)` of its subject, where a tagger told it.
+    words `(first, after)` of its subject, where a tagger told it. `free_order` tells that in this
+    language a subject may follow its verb without a pause.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Reading:
     begins_inside: bool
     stays_open: bool
     subjects: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    free_order: bool = False
 
     def has(self, *groups: Sign) -> bool:
         """Tell whether any phrase of any of the groups stands in the sentence."""
@@ -66,6 +68,8 @@ class Reading:
         return self.text[start:end]
 
     def in_quotes(self, index: int) -> bool:
+        if not self.quoted:
+            return False
         place = self.tokens[index].start
         at = bisect_right(self.quoted, Span(place, -1)) - 1
         return at >= 0 and place < self.quoted[at].end
@@ -78,6 +82,7 @@ def _place_of(hit: Hit) -> tuple[int, int]:
     return hit.first, -hit.after
 
 
+_Covers = tuple[frozenset[str], ...]
 _ENDINGS = ".!?…:;。！？"
 _CLOSERS = "\"”»“’')]"
 _HEADING_WORDS = 20
@@ -97,16 +102,27 @@ def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
         reached = span.start
         tokens = words(span.of(text))
         hits = pack.book.find(tokens)
-        signs, covers = _signs(hits), tuple(pack.book.covers(tokens, hits))
+        signs, covers = _signs(hits), _covers(tokens, hits, pack)
         quoted, begins_inside, stays_open = line_quotes.within(span)
         place = _place(span.of(text), len(tokens), alone=alone, is_first=not found)
         found.append(
             Reading(
                 span, span.of(text), line, place, tokens, signs, covers,
-                quoted, begins_inside, stays_open,
+                quoted, begins_inside, stays_open, free_order=pack.free_order,
             )
         )  # fmt: skip
     return found
+
+
+def _covers(tokens: Sequence[Token], hits: Sequence[Hit], pack: Lexicon) -> _Covers:
+    """Return the signs over each word; where endings tell verbs surely, they count as listed."""
+    covers = tuple(pack.book.covers(tokens, hits))
+    if not pack.inflects_names:
+        return covers
+    return tuple(
+        c | {Sign.FINITE} if token.text.islower() and pack.looks_finite(token.low) else c
+        for c, token in zip(covers, tokens, strict=True)
+    )
 
 
 def _signs(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:

@@ -34,8 +34,8 @@ class Cut:
 def cuts_in(reading: Reading, pack: Lexicon) -> Iterator[Cut]:
     """Yield every place to cut at, outside brackets and quotations, in order."""
     joins = pack.seams["joins"]
-    openers = frozenset().union(*pack.seams.values())
-    if ";" not in reading.text and not any(t.low in openers for t in reading.tokens):
+    words = {token.low for token in reading.tokens}
+    if ";" not in reading.text and all(map(words.isdisjoint, pack.seams.values())):
         return
     last_join = max((i for i, t in enumerate(reading.tokens) if t.low in joins), default=0)
     closed, free, seam = _closed(reading), 1, Seam.START
@@ -85,6 +85,8 @@ def is_finite(reading: Reading, index: int, pack: Lexicon) -> bool:
 
 def _closed(reading: Reading) -> list[bool]:
     """Tell of each word whether it stands in brackets, or in a quotation that others surround."""
+    if not (reading.quoted or "(" in reading.text or "[" in reading.text):
+        return [False] * len(reading.tokens)
     quoted = [reading.in_quotes(index) for index in range(len(reading.tokens))]
     surrounded, depth = not all(quoted), 0
     found = []
