@@ -71,6 +71,7 @@ class Sign(StrEnum):
     PAST = "past"
     NOW = "now"
     FINITE = "finite"
+    HEADLINE = "headline"
     VERB = "verb"
     SUBJUNCTIVE = "subjunctive"
     SUBORDINATE = "subordinate"
