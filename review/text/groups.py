@@ -13,6 +13,8 @@ _NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
 _BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
 _ANY = {Sign.PLURAL}
 _STOPS = {Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE}
+# A verb right before the verb is none: `rights advocates say`, `police records show`.
+_NO_VERBS = {Sign.RELATIVE, Sign.SUBORDINATE, Sign.PASSIVE}
 _WHO = {
     Sign.SOURCE_NOUN,
     Sign.ANONYMOUS,
@@ -195,7 +197,8 @@ def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
     while first > max(0, after - _LONGEST):
         if BREAK.search(reading.gap(first)) and not (first == after and "(" in reading.gap(first)):
             break
-        if first - 1 not in named and _stops_at(reading, first - 1, _STOPS):
+        stops = _STOPS if first < after else _NO_VERBS
+        if first - 1 not in named and _stops_at(reading, first - 1, stops):
             break
         first -= 1
     return first

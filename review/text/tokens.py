@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:[’'ʼ‑.,-]\w+)*(?:%|°)?", re.UNICODE)
 _POSSESSIVE = re.compile("'s$")
+_SHORT_FOR_IS = frozenset("it's he's she's that's there's here's what's who's how's let's".split())
 
 
 class Token(NamedTuple):
@@ -32,5 +33,6 @@ def words(text: str) -> tuple[Token, ...]:
 # Words come back again and again.
 @lru_cache(maxsize=1 << 15)
 def _spelling(word: str) -> tuple[str, bool]:
-    low = _POSSESSIVE.sub("", word.lower().replace("’", "'").replace("ʼ", "'"))
+    low = word.lower().replace("’", "'").replace("ʼ", "'")
+    low = low if low in _SHORT_FOR_IS else _POSSESSIVE.sub("", low)
     return low, word[0].isupper()

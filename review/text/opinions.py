@@ -1,0 +1,88 @@
+"""Sentences that judge, wish or praise: nobody can check them, whoever says them."""
+
+from collections.abc import Iterator
+
+from review.text.lexicon import Lexicon, Sign
+from review.text.names import Name
+from review.text.predicates import is_main, predicates
+from review.text.reading import Reading
+
+_SUBJECT = 4
+_NEAR = 4
+HARD = (Sign.ACCUSES, Sign.WRONGDOING, Sign.LAW_ACT, Sign.FABRICATION, Sign.DEATH)
+_BEARS_ON_A_CHARGE = (Sign.ACCUSES, Sign.FABRICATION, Sign.DENIES)
+_WISH = "says what should be, not what is"
+_OPINION = "an opinion, a wish or a judgement of taste"
+
+
+def only_an_opinion(
+    reading: Reading, names: tuple[Name, ...], pack: Lexicon, *, said: bool
+) -> str | None:
+    """Return why a sentence is an opinion, None where it holds a fact that can be checked."""
+    if reading.has(*_BEARS_ON_A_CHARGE) or any(c.isdigit() for c in reading.text):
+        return None
+    if _wishes(reading, pack):
+        return _WISH
+    quoted = reading.begins_inside or bool(reading.quoted) or reading.has(Sign.I)
+    if (said or quoted) and any(_judging(reading)):
+        return _OPINION
+    if reading.has(*HARD):
+        return None
+    if reading.has(Sign.WISH):
+        return _WISH
+    if _praises(reading, pack):
+        return _OPINION
+    if not reading.has(Sign.OPINION):
+        return None
+    return None if _anchored(reading, names) and not quoted else _OPINION
+
+
+def _wishes(reading: Reading, pack: Lexicon) -> bool:
+    """Tell whether the main verb says what should be."""
+    wish = next((h.first for h in reading.hits(Sign.WISH) if is_main(reading, h.first)), None)
+    if wish is None:
+        return False
+    main = next((i for i in predicates(reading, pack) if is_main(reading, i)), None)
+    return main is None or main >= wish
+
+
+def _judging(reading: Reading) -> Iterator[bool]:
+    """Yield whether each word of judgement is what the sentence says of its subject.
+
+    In a sentence with a quotation only the quoted words count.
+    """
+    for hit in reading.hits(Sign.JUDGES):
+        quoted = reading.in_quotes(hit.first) if reading.quoted else reading.begins_inside
+        if not quoted and (reading.quoted or not _ends_clause(reading, hit.after)):
+            continue
+        for index in range(hit.first - 1, max(-1, hit.first - 1 - _NEAR), -1):
+            if reading.gap(index + 1).strip(" '’"):
+                break
+            if Sign.COPULA in reading.covers[index]:
+                yield True
+                break
+
+
+def _ends_clause(reading: Reading, after: int) -> bool:
+    """Tell whether no noun follows: `was important to them`, unlike `an important port`."""
+    follows = reading.covers[after] if after < len(reading.tokens) else frozenset()
+    rests = {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.WHICH, Sign.RELATIVE}
+    pause = reading.gap(after).strip() != "" or after == len(reading.tokens)
+    return pause or (bool(follows & rests) and not reading.has(Sign.RESEARCH))
+
+
+def _praises(reading: Reading, pack: Lexicon) -> bool:
+    """Tell whether the first verb only praises or thanks."""
+    hits = [h.first for h in reading.outside_quotes(Sign.PRAISES)]
+    first = next(predicates(reading, pack), None) if hits else None
+    return bool(hits) and (first is None or first >= hits[0]) and not reading.has(Sign.AMOUNT)
+
+
+def _anchored(reading: Reading, names: tuple[Name, ...]) -> bool:
+    """Tell whether an amount, an official act or a name as the subject holds the sentence down."""
+    return reading.has(Sign.AMOUNT, Sign.OFFICIAL_ACT, Sign.RESEARCH) or any(
+        n.first < _SUBJECT
+        and not reading.in_quotes(n.first)
+        and not reading.has(Sign.SAYS, Sign.SAYS_WEAKLY)
+        for n in names
+    )
