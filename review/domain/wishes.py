@@ -29,7 +29,7 @@ def hindrance(facts: ClaimFacts, person: Actor) -> str:
     """
     taking = RULES[Action.TAKE]
     if facts.state not in taking.sources:
-        return f"It is {facts.state.title_text.lower()} now."
+        return f"It has left the queue; its state is “{facts.state.title_text}” now."
     if not person.roles & taking.roles:
         return f"{person.name} is no reviewer."
     for guard in taking.guards:

@@ -27,7 +27,7 @@ class AssignForm(ActForm):
 
     claims = SelectMultipleField("Claims", [_AT_ONCE], coerce=row_id, validate_choice=False)
     listed = SelectMultipleField("Claims", [_AT_ONCE], coerce=row_id, validate_choice=False)
-    all_listed = BooleanField("All on this page")
+    all_listed = BooleanField("All queued on this page")
     meant_for = SelectField(
         "Give to",
         choices=[SelectChoice(0, "Choose a reviewer")],

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from review.domain.policy import Actor, Permission, may
 from review.domain.priority import band
 from review.domain.vocabulary import CheckpointKind, ClaimKind, ClaimState, LeaseOutcome
+from review.domain.workflow import RULES, Action
 from review.models import Accusation, Article, Assignment, Checkpoint, Claim, User
 from review.queries.wishes import meant
 
@@ -71,6 +72,11 @@ class ClaimLine:
     sent_back_reason: str
     article_id: int
     article: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands where it can be taken, and so be given to somebody."""
+        return self.state in RULES[Action.TAKE].sources
 
     @property
     def mine_until(self) -> datetime | None:

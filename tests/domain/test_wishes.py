@@ -33,7 +33,8 @@ def test_what_hinders_a_person_is_said_with_their_name(fact: dict[str, object], 
 
 @pytest.mark.parametrize("state", set(ClaimState) - {ClaimState.QUEUED})
 def test_what_is_out_of_the_queue_is_meant_for_nobody(state: ClaimState) -> None:
-    assert hindrance(replace(FREE, state=state), ANA) == f"It is {state.title_text.lower()} now."
+    said = f"It has left the queue; its state is “{state.title_text}” now."
+    assert hindrance(replace(FREE, state=state), ANA) == said
 
 
 @pytest.mark.parametrize("role", set(Role) - {Role.REVIEWER})

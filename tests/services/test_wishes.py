@@ -191,7 +191,7 @@ def full(desk: Desk) -> None:
         (recused, 2, "Ana Belcourt declared a conflict of interest with the article."),
         (assessed, 1, "Ana Belcourt has assessed it in this round."),
         (holds, 1, "Ana Belcourt holds it already."),
-        (full, 1, "It is in review now."),
+        (full, 1, "It has left the queue; its state is “In review” now."),
     ],
 )
 def test_claims_that_person_may_not_assess_are_named_and_none_is_given(

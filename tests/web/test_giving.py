@@ -42,6 +42,16 @@ def test_the_form_offers_the_reviewers_of_the_desk_and_nobody_else(room: Room):
     assert names == ["Choose a reviewer", "Ana Belcourt", "Edda Lorn", "Jonas Wray", "Zoe Anders"]
 
 
+def test_what_has_left_the_queue_has_no_mark_and_is_not_among_all(room: Room):
+    with room.at_work() as desk:
+        desk.taken(desk.plain, desk.jon)
+    page = room.as_("editor").page("/queue")
+    for name in ("claims", "listed"):
+        marked = re.findall(rf'name="{name}" value="(\d+)"', page)
+        assert list(map(int, marked)) == [room.accusation, room.desk.third.id]
+    assert 'id="give"' not in room.as_("editor").page("/queue?state=in_review")
+
+
 def test_every_marked_claim_is_given_in_one_act(room: Room):
     before = len(room.acts())
     answer = give(room, room.plain, room.accusation, note=NOTE)
@@ -70,8 +80,8 @@ def test_the_way_back_leads_to_the_same_page_of_the_same_list(room: Room):
 
 @pytest.mark.parametrize(
     ("who", "name", "note"),
-    [("ana", "Meant for you", True), ("editor", "Ana Belcourt</bdi>", True),
-     ("jon", "Meant for a colleague", False), ("reader", "Meant for a colleague", False)],
+    [("ana", "meant for you", True), ("editor", "Ana Belcourt</bdi>", True),
+     ("jon", "meant for a colleague", False), ("reader", "meant for a colleague", False)],
 )  # fmt: skip
 def test_a_row_says_for_whom_it_is_to_those_who_may_know(
     room: Room, who: str, name: str, note: bool

@@ -16,10 +16,11 @@ const stage = () => [...document.querySelectorAll("[popover]")].findLast((one) =
 function find(key) {
   const place = stage();
   const wanted = `[data-key="${CSS.escape(key)}"]`;
-  // A row's own keys (y, p, n, u of an indicator) win over the page's.
+  // A row's own keys (y, p, n, u of an indicator) win over the page's, and never act on the row beside it.
   const row = document.activeElement?.closest(ROWS) ?? here;
   const inRow = row && place.contains(row) ? [...row.querySelectorAll(wanted)] : [];
-  return [...inRow, ...place.querySelectorAll(wanted)].find(seen);
+  const elsewhere = [...place.querySelectorAll(wanted)].filter((one) => !row?.parentElement.contains(one));
+  return [...inRow, ...elsewhere].find(seen);
 }
 
 function press(element) {
