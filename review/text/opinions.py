@@ -21,20 +21,15 @@ def only_an_opinion(
     """Return why a sentence is an opinion, None where it holds a fact that can be checked."""
     if reading.has(*_BEARS_ON_A_CHARGE) or any(c.isdigit() for c in reading.text):
         return None
-    if _wishes(reading, pack):
+    hard = reading.has(*HARD)
+    if _wishes(reading, pack) or (reading.has(Sign.WISH) and not hard):
         return _WISH
     quoted = reading.begins_inside or bool(reading.quoted) or reading.has(Sign.I)
-    if (said or quoted) and any(_judging(reading)):
+    judged = (said or quoted) and any(_judging(reading))
+    if judged or (not hard and _praises(reading, pack)):
         return _OPINION
-    if reading.has(*HARD):
-        return None
-    if reading.has(Sign.WISH):
-        return _WISH
-    if _praises(reading, pack):
-        return _OPINION
-    if not reading.has(Sign.OPINION):
-        return None
-    return None if _anchored(reading, names) and not quoted else _OPINION
+    soft = reading.has(Sign.OPINION) and not hard
+    return _OPINION if soft and (quoted or not _anchored(reading, names)) else None
 
 
 def _wishes(reading: Reading, pack: Lexicon) -> bool:
