@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,49 +119,6 @@ def test_any_row_of_words_is_read_with_exact_places(row: list[str], language: st
 @given(st.text(max_size=120))
 def test_any_text_at_all_is_read_with_exact_places(text: str) -> None:
     places(find_claims(text), text)
-
-
-HOSTILE = [
-    "a",
-    "A. ",
-    '"a. ',
-    "“A b. ",
-    "Oda, ",
-    "He, said ",
-    "Oda Brekke ",
-    "9 million ",
-    "never ",
-    "forced ",
-    "the report said, ",
-    "“a” said ",
-    "( ",
-    " ",
-    "a'",
-    "A-",
-]
-
-
-def calls(text: str) -> int:
-    """Count the calls that reading a text takes: work that no busy machine can blur."""
-    count = 0
-
-    def note(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(note)
-    try:
-        find_claims(text, "en")
-    finally:
-        sys.setprofile(None)
-    return count
-
-
-@pytest.mark.parametrize("unit", HOSTILE)
-def test_one_giant_line_of_anything_takes_work_in_proportion_to_its_length(unit: str) -> None:
-    short, long = (calls((unit * length)[:length]) for length in (3_000, 12_000))
-    # Four times the text may cost four times the work; sixteen times would be quadratic.
-    assert long < 6 * short
 
 
 def test_importing_the_finder_loads_neither_model_nor_splitter() -> None:
