@@ -62,17 +62,24 @@ def register(huey: Huey, settings: Settings) -> dict[str, Callable[..., Any]]:
 
     @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
     def sweep() -> None:
-        ended = assignments.expire_everywhere(sessions())
-        waiting = captures.waiting(sessions())
-        for capture_id in waiting:
-            capture(capture_id)
-        for asking_id in askings.waiting(sessions()):
-            asking(asking_id)
-        housekeeping.forget_old(sessions())
-        if ended or waiting:
-            log.info("swept", leases_ended=ended, captures_found=len(waiting))
+        _sweep(sessions(), capture, asking)
 
     return {"capture": capture, "asking": asking, "sweep": sweep}
+
+
+def _sweep(
+    sessions: Sessions, capture: Callable[[int], Any], asking: Callable[[int], Any]
+) -> None:
+    """End what time has ended, and find again what was lost on its way to a worker."""
+    ended = assignments.expire_everywhere(sessions)
+    waiting = captures.waiting(sessions)
+    for capture_id in waiting:
+        capture(capture_id)
+    for asking_id in askings.waiting(sessions):
+        asking(asking_id)
+    housekeeping.forget_old(sessions)
+    if ended or waiting:
+        log.info("swept", leases_ended=ended, captures_found=len(waiting))
 
 
 def work(settings: Settings, *, threads: int = 2) -> None:

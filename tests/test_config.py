@@ -51,6 +51,22 @@ def test_the_visitors_address_is_believed_only_from_a_proxy_of_ours(tmp_path):
     assert seen == ["127.0.0.1", "203.0.113.9"]
 
 
+def test_no_language_model_is_known_unless_one_is_named(tmp_path):
+    app = create_app(from_environment(environment(tmp_path)))
+    assert app.extensions["language_model"] is None
+    found = from_environment(
+        environment(
+            tmp_path,
+            PROOFDESK_LLM_URL="https://llm.harrow.example/v1",
+            PROOFDESK_LLM_MODEL="small",
+            PROOFDESK_LLM_KEY="open sesame",
+        )
+    )
+    model = create_app(found).extensions["language_model"]
+    assert (model.host, model.model, model.key) == ("llm.harrow.example", "small", "open sesame")
+    assert "sesame" not in repr(found)
+
+
 def test_the_tagger_is_off_unless_it_is_asked_for(tmp_path):
     assert from_environment(environment(tmp_path)).finder_nlp is False
     assert from_environment(environment(tmp_path, PROOFDESK_FINDER_NLP="1")).finder_nlp is True

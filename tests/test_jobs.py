@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,15 +17,16 @@ from huey import Huey, RedisHuey, SqliteHuey
 from config import Settings
 from review import jobs
 from review.db import Sessions, now
-from review.domain.vocabulary import CaptureStatus, LeaseOutcome
+from review.domain.vocabulary import AskingStatus, CaptureStatus, LeaseOutcome
 from review.jobs import make_enqueue, make_huey, register
-from review.models import Assignment, Capture
-from review.services import captures, evidence
+from review.models import Asking, Assignment, Capture
+from review.services import askings, captures, evidence
 from review.stores.opening import open_store
 from tests.capture.servers import RawServer, Serve, page, serve
 from tests.desk import Desk, furnish, link
+from tests.suggest.model import at, writing
 
-__all__ = ["serve"]
+__all__ = ["serve", "writing"]
 BOUND_S = 30
 
 
@@ -112,6 +114,30 @@ def test_a_worker_that_died_in_the_middle_loses_nothing(
     with time_machine.travel(now() + 2 * captures.CUT_OFF_AFTER):
         sweep.call_local()
     assert capture(sessions, capture_id).status is CaptureStatus.CAPTURED
+
+
+def test_a_model_is_asked_by_the_worker_and_found_again_by_the_sweep(
+    sessions: Sessions, settings: Settings, writing: Callable[[Any], RawServer]
+) -> None:
+    model = at(writing({"claims": ["What a cold spring it was!"]}))
+    settings = replace(settings, llm_url=model.target.url, llm_model=model.model)
+    with sessions.write.begin() as session:
+        desk = furnish(session)
+    seen = []
+    for lost in (False, True):
+        with sessions.write.begin() as session:
+            asked = askings.ask_claims(
+                session, article_id=desk.article.id, actor=desk.editor, endpoint=model
+            )
+        huey = SqliteHuey("asked", filename=str(settings.worker_file), immediate=True)
+        tasks = register(huey, settings)
+        if lost:
+            tasks["sweep"].call_local()
+        else:
+            tasks["asking"](asked.id)
+        with sessions.read() as session:
+            seen.append(session.get_one(Asking, asked.id).status)
+    assert seen == [AskingStatus.ANSWERED, AskingStatus.ANSWERED]
 
 
 def test_the_sweep_ends_leases_that_ran_out(

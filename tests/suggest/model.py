@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
+
+import pytest
 
 from review.suggest.endpoint import Endpoint, endpoint_of
 from tests.capture.servers import Answer, Line, RawServer
@@ -60,4 +63,14 @@ def quoted(server: RawServer) -> dict[str, str]:
     return found
 
 
-Writes = Callable[[Any], RawServer]
+@pytest.fixture
+def writing() -> Iterator[Callable[[Any], RawServer]]:
+    """Give it what the model shall write, get a server that does; all of them end with the test."""
+    with ExitStack() as stack:
+
+        def start(content: Any) -> RawServer:
+            server = RawServer(writes(content))
+            stack.callback(server.close)
+            return server
+
+        yield start
