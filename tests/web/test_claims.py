@@ -38,18 +38,19 @@ STATES: dict[str, Callable[[Desk], object]] = {
     "signed": to_signed,
     "withdrawn": to_withdrawn,
 }
+PUT_RIGHT = {"correct-kind", "correct-source", "dismiss-cue", "checkpoints"}
 # Which acts on the claim itself stand as forms on the page, by state and person.
 OPEN_ACTS = {
     ("queued", "ana"): {"take", "flag"},
     ("queued", "author"): {"flag"},
-    ("queued", "editor"): {"flag", "ask-second", "withdraw"},
+    ("queued", "editor"): {"flag", "ask-second", "withdraw"} | PUT_RIGHT,
     ("queued", "legal"): {"flag"},
     ("queued", "reader"): set(),
-    ("held", "ana"): {"release", "flag", "submit"},
+    ("held", "ana"): {"release", "flag", "submit"} | PUT_RIGHT,
     ("held", "jon"): {"take", "flag"},
     ("half", "ana"): {"flag"},
     ("half", "jon"): {"take", "flag"},
-    ("half", "editor"): {"flag", "ask-second", "withdraw"},
+    ("half", "editor"): {"flag", "ask-second", "withdraw"} | PUT_RIGHT,
     ("adjudication", "ana"): {"flag"},
     ("adjudication", "zoe"): {"flag", "adjudicate"},
     ("adjudication", "legal"): {"flag", "adjudicate"},

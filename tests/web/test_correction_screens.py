@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from review.domain.vocabulary import ClaimKind, ClaimState
+from review.models import Accusation
 from tests.browser import scrolls_sideways, violations
 from tests.desk import Desk
 from tests.web.claim_room import Room
@@ -63,6 +64,19 @@ def test_a_doubt_is_set_aside_with_one_key(room: Room, seat: Callable[..., Page]
     page.keyboard.press("x")
     expect(page.get_by_role("status")).to_contain_text("The doubt is set aside.")
     expect(page.get_by_text("The copy itself doubts this accusation")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/claims/{claim}", "/accusations/1"])
+def test_one_key_opens_the_record_of_the_accusation(
+    room: Room, seat: Callable[..., Page], path: str
+) -> None:
+    page = seat("editor", path.format(claim=room.accusation))
+    page.keyboard.press("r")
+    page.get_by_label("Accused", exact=True).fill("Delia Forsant")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("The record is kept.")
+    with room.sessions.read() as session:
+        assert session.query(Accusation).one().accused == "Delia Forsant"
 
 
 def test_one_key_makes_a_claim_of_each_fact(room: Room, seat: Callable[..., Page]) -> None:
