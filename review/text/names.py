@@ -15,6 +15,7 @@ _BEFORE_NAME = (
 )
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
 _NOT_NUMBERED = frozenset({Sign.MONTH, Sign.DAY, Sign.NUMBER, Sign.PREPOSITION, Sign.COMPARISON})
+_LONGEST_NAME = 4
 _BEHIND_NAME = frozenset(
     {Sign.FINITE, Sign.PREPOSITION, Sign.SAYS, Sign.SAYS_WEAKLY, Sign.RELATIVE, Sign.STATE}
 )
@@ -36,9 +37,30 @@ def names_in(reading: Reading, pack: Lexicon, known: frozenset[str]) -> tuple[Na
     """Return the names of a sentence. `known` holds words seen with a capital inside sentences."""
     return tuple(
         name
-        for first, after in _runs(reading)
-        if (name := _name(reading, first, after, pack, known)) is not None
+        for run in _runs(reading)
+        for first, after, human in _parted(reading, *run)
+        if (name := _name(reading, first, after, pack, known, human=human)) is not None
     )
+
+
+def _parted(reading: Reading, first: int, after: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the names in a run such as `Harrow Bank Director Oda Brekke of Port Ilm`.
+
+    The third item tells whether it may name a person.
+    """
+    covers = reading.covers
+    titles = [i for i in range(first, after - 1) if Sign.TITLE in covers[i]]
+    if not titles or Sign.BODY in covers[after - 1] or Sign.LINK in covers[titles[-1] + 1]:
+        yield first, after, True
+        return
+    start = next(i for i in range(titles[-1], -1, -1) if i == first or i - 1 not in titles)
+    if start - first > 1:
+        yield first, start, False
+    homes = (i for i in range(titles[-1] + 2, after) if covers[i] & {Sign.PREPOSITION})
+    home = next(homes, after)
+    yield titles[-1] + 1, home, True
+    if home + 1 < after:
+        yield home + 1, after, False
 
 
 def capitals_inside(readings: Sequence[Reading], pack: Lexicon) -> frozenset[str]:
@@ -112,7 +134,7 @@ def _numbered(reading: Reading, index: int) -> bool:
 
 
 def _name(
-    reading: Reading, first: int, after: int, pack: Lexicon, known: frozenset[str]
+    reading: Reading, first: int, after: int, pack: Lexicon, known: frozenset[str], *, human: bool
 ) -> Name | None:
     titled = False
     body = Sign.BODY in reading.covers[after - 1]
@@ -128,7 +150,7 @@ def _name(
     if reading.tokens[after - 1].possessive:
         text = text.rsplit("'", 1)[0].rsplit("’", 1)[0]
     place = first > 0 and Sign.PLACE_BEFORE in reading.covers[first - 1]
-    person = not place and _is_person(reading, first, after, titled=titled)
+    person = human and not place and _is_person(reading, first, after, titled=titled)
     return Name(first, after, text, text.lower(), person, place)
 
 
@@ -147,14 +169,13 @@ def _is_name(
 
 
 def _is_person(reading: Reading, first: int, after: int, *, titled: bool) -> bool:
-    if any(
-        Sign.BODY in reading.covers[i] or Sign.LINK in reading.covers[i]
-        for i in range(first, after)
-    ):
-        return False
+    of_a_body = {Sign.ARTICLE, Sign.PREPOSITION}
+    for index in range(first, after):
+        covers = reading.covers[index]
+        if Sign.BODY in covers or (Sign.LINK in covers and covers & of_a_body):
+            return False
     words = reading.tokens[first:after]
-    if any(w.text.isupper() and len(w.text) > 1 for w in words) or any(
-        c.isdigit() for w in words for c in w.text
-    ):
+    loud = any(w.text.isupper() and len(w.text) > 1 for w in words) and not titled
+    if loud or any(c.isdigit() for w in words for c in w.text):
         return False
-    return titled or 2 <= len(words) <= 4
+    return titled or 2 <= len(words) <= _LONGEST_NAME
