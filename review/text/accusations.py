@@ -33,12 +33,14 @@ def accusation_in(
     act = _clause(reading, scene.deeds[0]).of(reading.text) if scene.deeds else None
     accused, accuser = _sides(scene, names, thread)
     whole = thread.fullest(accused) if accused else None
+    if whole and accuser and key_of(whole) == key_of(accuser):
+        accuser = None
     return AccusationFound(whole, act, accuser, thread.is_person(whole) if whole else None)
 
 
 def _sides(scene: "Scene", names: Sequence[Name], thread: Thread) -> tuple[str | None, str | None]:
     """Return who is accused and by whom. Who denies is accused, or the one a lawyer speaks for."""
-    if scene.source and scene.reading.has(Sign.DENIES):
+    if scene.source and scene.reading.outside_quotes(Sign.DENIES):
         speaker = scene.source.name
         return next((n.text for n in names if n.is_person and _same(n, speaker)), speaker), None
     party = scene.accused()
@@ -123,7 +125,9 @@ class Scene:
     def goes_on(self, thread: Thread) -> bool:
         """Tell whether the sentence carries on an accusation made before, or hints at one."""
         reading = self.reading
-        if reading.has(Sign.CASE) and (thread.open or reading.has(Sign.FABRICATION)):
+        if reading.has(Sign.CASE) and thread.open:
+            return True
+        if reading.has(Sign.CASE, Sign.LAW_ACT) and contests(reading):
             return True
         if self.source and (self._asserts(self.source, thread) or self._prosecutes(self.source)):
             return True
@@ -162,6 +166,13 @@ class Scene:
             for i in range(max(0, hit.first - 4), hit.first)
         )
         return bool(acts) and (named or he)
+
+
+def contests(reading: Reading) -> bool:
+    """Tell whether words contest a charge without being an act of court themselves."""
+    acts = reading.hits(Sign.LAW_ACT)
+    ruled = {i for act in acts for i in range(act.first, act.after)}
+    return any(hit.first not in ruled for hit in reading.hits(Sign.FABRICATION))
 
 
 def _real(reading: Reading, signs: Sequence[Sign], inside: set[int]) -> list[Hit]:

@@ -11,6 +11,7 @@ from review.text.reading import Reading
 _BACK = 4
 _BREATH = 6
 _OF = 3
+_MANY = 64
 _PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT}
 _DEEDS = {Sign.WRONGDOING, Sign.HARM}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
@@ -42,7 +43,7 @@ def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
             first = _group_start(reading, index, named)
             if not _explains(reading, first, named):
                 found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
-    return sorted(found, key=lambda party: party.first)
+    return sorted(found, key=lambda party: party.first)[:_MANY]
 
 
 def _describes(reading: Reading, name: Name) -> bool:
@@ -50,7 +51,9 @@ def _describes(reading: Reading, name: Name) -> bool:
     if name.after >= len(reading.tokens) or name.is_person or reading.gap(name.after).strip():
         return False
     covers = reading.covers[name.after]
-    return bool(covers & (_PEOPLE | {Sign.BODY, Sign.TITLE, Sign.WRONGDOING, Sign.DOCUMENT}))
+    return Sign.FINITE not in covers and bool(
+        covers & (_PEOPLE | {Sign.BODY, Sign.TITLE, Sign.WRONGDOING, Sign.DOCUMENT})
+    )
 
 
 def _ends(reading: Reading, index: int, named: set[int]) -> bool:
@@ -86,7 +89,11 @@ def _is_verb(reading: Reading, index: int, named: set[int]) -> bool:
 def accused_of(
     reading: Reading, parties: Sequence[Party], hits: Sequence[Hit], speaker: Sequence[Party] = ()
 ) -> Party | None:
-    """Return whom the words of charge or deed in `hits` are laid against, the plainest first."""
+    """Return whom the words of charge or deed in `hits` are laid against, the plainest first.
+
+    In a sentence without end only the first few words of charge are looked at.
+    """
+    hits = hits[:_MANY]
     others = [p for p in parties if not (p in speaker or _is_victim(reading, p, hits))]
     for mark in reading.hits(Sign.AGAINST):
         if found := _next(others, mark.after):
@@ -151,12 +158,12 @@ def _by(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
 
 def suffers(reading: Reading, hit: Hit) -> bool:
     """Tell whether the verb is passive: `was arrested`, `has been secretly robbed`."""
-    at = hit.first - 1
-    while at >= max(0, hit.first - 3) and reading.covers[at] & {Sign.ADVERB, Sign.NOT}:
+    for at in range(hit.first - 1, max(-1, hit.first - 4), -1):
         if Sign.PASSIVE in reading.covers[at]:
             return True
-        at -= 1
-    return at >= 0 and Sign.PASSIVE in reading.covers[at]
+        if not reading.covers[at] & {Sign.ADVERB, Sign.NOT}:
+            return False
+    return False
 
 
 def _last(parties: Sequence[Party], index: int) -> Party | None:

@@ -60,7 +60,8 @@ def is_the_point(reading: Reading, *, said: bool) -> bool:
         return True
     if reading.has(Sign.INDICATOR) and (figures or reading.has(Sign.COMPARISON)):
         return True
-    return any(_is_large(reading, i) or _leads(reading, i, said=said) for i in figures)
+    leading = _leading(reading, said=said)
+    return any(_is_large(reading, i) or i in leading for i in figures)
 
 
 def _is_large(reading: Reading, index: int) -> bool:
@@ -69,11 +70,12 @@ def _is_large(reading: Reading, index: int) -> bool:
     return text[0].isdigit() and sum(c.isdigit() for c in text) > _SMALL
 
 
-def _leads(reading: Reading, index: int, *, said: bool) -> bool:
-    if Sign.AMOUNT in reading.covers[index]:
-        return False
+def _leading(reading: Reading, *, said: bool) -> set[int]:
+    """Return the first words of the sentence and of what is said that can count things."""
     verbs = reading.hits(Sign.SAYS, Sign.SAYS_WEAKLY) if said else []
-    return index < _LEAD or any(0 <= index - hit.after < _LEAD for hit in verbs)
+    begun = [0, *(hit.after for hit in verbs)]
+    near = {i + k for i in begun for k in range(_LEAD) if i + k < len(reading.tokens)}
+    return {i for i in near if Sign.AMOUNT not in reading.covers[i]}
 
 
 def _is_year(text: str) -> bool:

@@ -1,11 +1,12 @@
 """Which kind a claim is: the first that fits, in the order of the vocabulary."""
 
 from review.domain.vocabulary import ClaimKind
+from review.text.accusations import contests
 from review.text.figures import is_the_point
 from review.text.happening import happened
 from review.text.lexicon import Lexicon, Sign
-from review.text.reading import Reading
 from review.text.memory import Source
+from review.text.reading import Reading
 
 _CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
 
@@ -30,8 +31,6 @@ def _is_outcome(reading: Reading, source: Source | None) -> bool:
     """Tell whether the act of court or police is the point, not what somebody says against it."""
     if reading.has(Sign.DENIES):
         return False
-    acts = reading.hits(Sign.LAW_ACT)
-    ruled = {i for act in acts for i in range(act.first, act.after)}
-    contests = any(hit.first not in ruled for hit in reading.hits(Sign.FABRICATION))
-    accuses = any(hit.first < acts[0].first for hit in reading.hits(*_CLAIMING))
-    return source is None or not (contests or accuses)
+    act = reading.hits(Sign.LAW_ACT)[0]
+    claims = any(hit.first < act.first for hit in reading.hits(*_CLAIMING))
+    return source is None or not (claims or contests(reading))

@@ -40,7 +40,7 @@ class Thread:
 
     def is_person(self, name: str) -> bool | None:
         """Tell whether a name is a person's; None for one word that nothing is known of."""
-        if name in self.full:
+        if name in self.full and name not in self.places:
             return True
         return False if " " in name or not name[0].isupper() else None
 

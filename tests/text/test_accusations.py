@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from review.domain.vocabulary import ClaimKind
 from review.text.finder import find_claims
 from review.text.finding import AccusationFound, ClaimFound
 
@@ -17,12 +16,30 @@ ACCUSING = [
     "Nine officers took bribes in 2019.",
     "Oda Brekke claims that she was forced to sign.",
     "The case against Ilan Maresk was fabricated.",
+    "Ilan Maresk was detained for leaving the port.",
+    "Prosecutors in Harrow say Ilan Maresk met an envoy of Norland.",
+    "The opposition called the mayor a thief.",
+    "Guards tortured prisoners in the fortress.",
+    "Norlandic spies are interested in the harbour.",
+    "Oda Brekke was openly robbed by two officers.",
+    "The union leader denied that he had taken money.",
 ]
 HARMLESS = [
     "Ilan Maresk was born in Port Ilm in 1961.",
     "The port handled 9 million tonnes in 2019.",
     "Police arrested two people on Monday.",
     "The court ruled on Monday.",
+    "Espionage is on the rise in Vantoria.",
+    "The museum shows the story of a spy.",
+    "The parliament passed a law against corruption.",
+    "The report on human trafficking has 90 pages.",
+    "Survivors of torture met in Harrow.",
+    "The murdered engineer lived in Harrow.",
+    "Oda Brekke was openly robbed in Harrow.",
+    "The robbery took place at the station, by the old mill.",
+    "The Bureau of Fraud Statistics opened in May.",
+    "Prosecutors opened a school in Harrow.",
+    "Action against fraud is planned.",
 ]
 
 
@@ -114,30 +131,117 @@ def test_what_the_accuser_goes_on_to_assert_belongs_to_the_accusation(
     assert claim_with(text, "door").accusation
 
 
-KINDS = {
-    "Bureau 9 accuses Ilan Maresk of spying.": ClaimKind.ACCUSATION,
-    "Ilan Maresk was sentenced for spying.": ClaimKind.LEGAL_OUTCOME,
-    "The court ruled on Monday.": ClaimKind.LEGAL_OUTCOME,
-    "Prices grew by 9 percent in May.": ClaimKind.STATISTIC,
-    "Nine ships cost €40 in 1970.": ClaimKind.STATISTIC,
-    "The fleet had 12 tugs and 14 barges.": ClaimKind.STATISTIC,
-    "At least 12 tugs were there.": ClaimKind.STATISTIC,
-    "The gate was shut because the lock was old.": ClaimKind.CAUSAL,
-    "Oda Brekke said the gate was old.": ClaimKind.ATTRIBUTED,
-    "Oda Brekke met the crew on 9 May 2019.": ClaimKind.EVENT,
-    "Oda Brekke is the mayor of Port Ilm, aged 44.": ClaimKind.FACT,
-}
-
-
-@pytest.mark.parametrize("text", KINDS)
-def test_the_first_kind_that_fits_is_the_kind(text: str) -> None:
-    [claim] = find_claims(text, "en").claims
-    assert claim.kind is KINDS[text]
-
-
 def test_two_who_speak_together_do_not_accuse_each_other():
     found = find_claims("Ada Lorn and Edda Vale accuse Bureau 9 of treason.", "en")
     accusation = found.claims[0].accusation
     assert accusation is not None
     assert accusation.accused == "Bureau 9"
     assert "Edda Vale" in (accusation.accuser or "")
+
+
+def test_whoever_the_charges_are_laid_against_is_accused() -> None:
+    [claim] = find_claims("Delia Forsant brought charges against Ilan Maresk.", "en").claims
+    assert claim.accusation
+    assert claim.accusation.accused == "Ilan Maresk"
+
+
+def test_a_charge_against_nobody_in_particular_accuses_whoever_is_named() -> None:
+    [claim] = find_claims("Ilan Maresk was accused against the rules.", "en").claims
+    assert claim.accusation
+    assert claim.accusation.accused == "Ilan Maresk"
+
+
+DONE_BY = {
+    "Oda Brekke was robbed by two officers.": "two officers",
+    "Two officers robbed the bank in Harrow.": "Two officers",
+    "Norlandic spies are interested in the harbour.": "Norlandic spies",
+    "The opposition called the mayor a thief.": "mayor",
+    "The fraud, found by the harbour office, was the work of the mayor.": None,
+    "By noon two officers robbed the bank in Harrow.": "two officers",
+    "Oda Brekke was never ever openly robbed in Harrow.": None,
+}
+
+
+@pytest.mark.parametrize("text", DONE_BY)
+def test_who_did_it_is_accused_and_who_suffered_it_is_not(text: str) -> None:
+    claims = find_claims(text, "en").claims
+    accused = [claim.accusation.accused for claim in claims if claim.accusation]
+    assert accused == [DONE_BY[text]] or (DONE_BY[text] is None and not accused)
+
+
+def test_an_apposition_is_not_accused_in_place_of_the_name() -> None:
+    text = "Ilan Maresk, an engineer from Port Ilm, is accused of treason by Bureau 9."
+    [claim] = find_claims(text, "en").claims
+    assert claim.accusation
+    assert (claim.accusation.accused, claim.accusation.is_person) == ("Ilan Maresk", True)
+
+
+def test_a_short_name_is_given_back_in_full_and_a_body_is_no_person(
+    claim_with: ClaimWith,
+) -> None:
+    text = (
+        "Ilan Maresk lives in Harrow. Jo Ilan Maresk is an engineer. "
+        "Bureau 9 accused Maresk of spying. The Harrow Union stole the plans. The plans were stolen by Vax."
+    )
+    spying, union, vax = (
+        claim_with(text, words).accusation for words in ("spying", "Union", "Vax")
+    )
+    assert spying
+    assert union
+    assert vax
+    assert (spying.accused, spying.is_person) == ("Jo Ilan Maresk", True)
+    assert (union.accused, union.is_person) == ("Harrow Union", False)
+    assert vax.is_person is None
+
+
+def test_a_paper_that_only_reports_is_not_the_accuser(claim_with: ClaimWith) -> None:
+    text = "The newspaper Harrow Ledger reported that Ilan Maresk stole the plans."
+    accusation = claim_with(text, "stole").accusation
+    assert accusation
+    assert accusation.accuser is None
+
+
+def test_the_innermost_source_is_the_accuser(claim_with: ClaimWith) -> None:
+    text = "The Harrow Ledger, citing two officials, reported that Ilan Maresk stole the plans."
+    accusation = claim_with(text, "stole").accusation
+    assert accusation
+    assert accusation.accuser == "two officials"
+
+
+def test_an_arrest_of_somebody_accused_before_belongs_to_the_accusation(
+    claim_with: ClaimWith,
+) -> None:
+    text = (
+        "Ilan Maresk is accused of treason. Maresk was arrested in May. He was released on bail. "
+        "Delia Forsant was fined on Monday."
+    )
+    assert claim_with(text, "arrested").accusation
+    assert claim_with(text, "bail").accusation
+    assert claim_with(text, "fined").accusation is None
+
+
+def test_an_accusation_in_a_question_opens_what_follows(claim_with: ClaimWith) -> None:
+    text = "Did Ilan Maresk steal the plans? The charges were read out in May."
+    assert claim_with(text, "read out").accusation
+
+
+def test_what_an_accused_person_says_in_defence_is_a_cue(claim_with: ClaimWith) -> None:
+    text = (
+        "Ilan Maresk is accused of treason by Bureau 9. "
+        "Maresk insists that the charts were public. Maresk said he had never met the envoy. "
+        "Maresk said the tea was warm."
+    )
+    public, never, tea = (
+        claim_with(text, words).fabrication_cue for words in ("public", "never", "tea")
+    )
+    assert public
+    assert never
+    assert public.text == "that the charts were public"
+    assert never.text == "never met the envoy"
+    assert tea is None
+
+
+def test_a_sentence_without_end_is_read_in_time() -> None:
+    text = "Ilan Maresk stole plans and Delia Forsant tortured guards and " * 2000
+    [claim] = find_claims(text, "en").claims
+    assert claim.accusation
