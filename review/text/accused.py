@@ -13,6 +13,7 @@ _BREATH = 6
 _OF = 3
 _MANY = 64
 _PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT}
+_BETWEEN = {Sign.ADVERB, Sign.NOT}
 _DEEDS = {Sign.WRONGDOING, Sign.HARM}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
 _ENDS = {
@@ -77,6 +78,8 @@ def _group_start(reading: Reading, index: int, named: set[int]) -> int:
         if reading.covers[first - 1] & _ENDS or _is_verb(reading, first - 1, named):
             break
         first -= 1
+        if Sign.NUMBER in reading.covers[first]:
+            break
     return first
 
 
@@ -158,12 +161,10 @@ def _by(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
 
 def suffers(reading: Reading, hit: Hit) -> bool:
     """Tell whether the verb is passive: `was arrested`, `has been secretly robbed`."""
-    for at in range(hit.first - 1, max(-1, hit.first - 4), -1):
-        if Sign.PASSIVE in reading.covers[at]:
-            return True
-        if not reading.covers[at] & {Sign.ADVERB, Sign.NOT}:
-            return False
-    return False
+    at = hit.first - 1
+    while at > 0 and reading.covers[at] & _BETWEEN and Sign.PASSIVE not in reading.covers[at]:
+        at -= 1
+    return at >= 0 and Sign.PASSIVE in reading.covers[at]
 
 
 def _last(parties: Sequence[Party], index: int) -> Party | None:

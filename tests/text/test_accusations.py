@@ -158,7 +158,7 @@ DONE_BY = {
     "The opposition called the mayor a thief.": "mayor",
     "The fraud, found by the harbour office, was the work of the mayor.": None,
     "By noon two officers robbed the bank in Harrow.": "two officers",
-    "Oda Brekke was never ever openly robbed in Harrow.": None,
+    "Oda Brekke was never later openly robbed in Harrow.": None,
 }
 
 
@@ -181,7 +181,8 @@ def test_a_short_name_is_given_back_in_full_and_a_body_is_no_person(
 ) -> None:
     text = (
         "Ilan Maresk lives in Harrow. Jo Ilan Maresk is an engineer. "
-        "Bureau 9 accused Maresk of spying. The Harrow Union stole the plans. The plans were stolen by Vax."
+        "Bureau 9 accused Maresk of spying. The Harrow Union stole the plans. "
+        "The plans were stolen by Vax."
     )
     spying, union, vax = (
         claim_with(text, words).accusation for words in ("spying", "Union", "Vax")
