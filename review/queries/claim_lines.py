@@ -21,6 +21,9 @@ SET_OFF = (CheckpointKind.NAME, CheckpointKind.FIGURE, CheckpointKind.DATE)
 
 Row = sa.Row[*tuple[Any, ...]]
 
+# A line names the weightiest reasons; the claim's own page names all of them.
+REASONS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -118,7 +121,7 @@ def _line(row: Row, **counted: Any) -> ClaimLine:
         number=row.number,
         kind=row.kind,
         band=band(row.priority),
-        why=tuple(row.why),
+        why=tuple(row.why[:REASONS]),
         said_by=row.attributed_to,
         state=row.state,
         created_at=row.created_at,

@@ -61,6 +61,13 @@ def test_a_lease_that_ran_out_holds_nothing(desk: Desk):
     assert line.holders == ()
 
 
+def test_a_line_says_the_three_weightiest_reasons(desk: Desk):
+    desk.plain.why = ["a death", "a figure", "names", "a date", "less: a hedge"]
+    desk.session.flush()
+    line = claim_lines(desk.session, [desk.plain.id], actor=desk.ana, at=now())[desk.plain.id]
+    assert line.why == ("a death", "a figure", "names")
+
+
 def test_a_line_has_no_place_for_a_judgement():
     judged = {"verdict", "grade", "grades", "digit", "level", "assessed", "given", "answers"}
     assert judged.isdisjoint(field.name for field in fields(ClaimLine))
