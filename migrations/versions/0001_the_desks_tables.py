@@ -686,7 +686,9 @@ def upgrade():
         )
         batch_op.create_index("ix_claim_desk_id_kind", ["desk_id", "kind", "state"], unique=False)
         batch_op.create_index("ix_claim_due_at", ["desk_id", "state", "due_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_claim_meant_for_id"), ["meant_for_id"], unique=False)
+        batch_op.create_index(
+            "ix_claim_meant_for", ["meant_for_id", "state", "desk_id"], unique=False
+        )
         batch_op.create_index(
             "ix_claim_places", ["desk_id", "state", "round", "required"], unique=False
         )
@@ -1638,7 +1640,7 @@ def downgrade():
         batch_op.drop_index("ix_claim_state_since")
         batch_op.drop_index("ix_claim_queue")
         batch_op.drop_index("ix_claim_places")
-        batch_op.drop_index(batch_op.f("ix_claim_meant_for_id"))
+        batch_op.drop_index("ix_claim_meant_for")
         batch_op.drop_index("ix_claim_due_at")
         batch_op.drop_index("ix_claim_desk_id_kind")
         batch_op.drop_index(batch_op.f("ix_claim_article_version_id"))

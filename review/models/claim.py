@@ -41,6 +41,8 @@ class Claim(Base):
         # Counting what is stale and what is overdue reads these alone, not ten thousand claims.
         sa.Index("ix_claim_state_since", "desk_id", "state", "state_since"),
         sa.Index("ix_claim_due_at", "desk_id", "state", "due_at"),
+        # As exact as the queue's own index, or SQLite would walk all that is queued for the few.
+        sa.Index("ix_claim_meant_for", "meant_for_id", "state", "desk_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,7 +75,7 @@ class Claim(Base):
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     sent_back_reason: Mapped[str] = mapped_column(default="")
     same_as_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claim.id"))
-    meant_for_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    meant_for_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     meant_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     meant_until: Mapped[datetime | None]
     meant_note: Mapped[str] = mapped_column(default="")
