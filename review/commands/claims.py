@@ -23,6 +23,7 @@ def claims() -> None:
 @click.option("--language", help="ISO 639-1 code; told from the text otherwise.")
 def find(file: BinaryIO, as_json: bool, language: str | None) -> None:  # noqa: FBT001
     """Find the claims of an article (a UTF-8 text file, or -)."""
+    from review.intake.finding import without_collecting
     from review.text.finder import find_claims
     from review.text.spacy_tagger import load_tagger
 
@@ -30,7 +31,8 @@ def find(file: BinaryIO, as_json: bool, language: str | None) -> None:  # noqa: 
     # of the byte order before it is no part of the text.
     text = _decoded(file.read())
     tagger = load_tagger() if asks_for_tagger(os.environ) else None
-    found = find_claims(text, language, tagger=tagger)
+    with without_collecting():
+        found = find_claims(text, language, tagger=tagger)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
         return

@@ -63,6 +63,15 @@ def test_the_tagger_is_asked_where_the_setting_asks_for_it(
     assert seen == [None, "Skippers"]
 
 
+def test_a_million_characters_are_one_article(shell: Shell) -> None:
+    longest = " ".join(["harbour" * 12] * 11_700) + ".\n\n"
+    text = (longest + ARTICLE * 100)[:1_000_000]
+    found = json.loads(shell("claims", "find", "-", "--json", "--language", "en", given=text))
+    assert len(text) == 1_000_000
+    assert found["sentences"][-1]["end"] > 999_000
+    assert all(claim["text"] == text[claim["start"] : claim["end"]] for claim in found["claims"])
+
+
 def test_what_is_not_utf_8_is_refused_with_what_would_work(shell: Shell) -> None:
     said = shell.fails("claims", "find", "-", given="Straße".encode("latin-1"))
     assert "not UTF-8" in said

@@ -1,5 +1,6 @@
 """An article is looked through in a process apart, and gives what the finder itself gives."""
 
+import gc
 import json
 import sys
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 
 from review.domain.errors import Invalid
 from review.intake import finding
-from review.intake.finding import find_apart, main
+from review.intake.finding import find_apart, main, without_collecting
 from review.text.finder import find_claims
 from review.text.finding import Found
 from review.text.spacy_tagger import load_tagger
@@ -55,3 +56,16 @@ def test_a_text_that_is_too_much_is_refused_with_what_would_work(
     with pytest.raises(Invalid) as refused:
         find_apart(TEXT)
     assert "Import it in parts." in refused.value.fields["text"]
+
+
+def fail_at_once() -> None:
+    with without_collecting():
+        raise ZeroDivisionError
+
+
+def test_garbage_is_collected_again_after_a_long_look_even_one_that_failed() -> None:
+    with without_collecting():
+        assert not gc.isenabled()
+    with pytest.raises(ZeroDivisionError):
+        fail_at_once()
+    assert gc.isenabled()
