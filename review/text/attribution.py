@@ -47,6 +47,8 @@ def _own(
         who = range(speech.who.first, speech.who.after)
         if any(Sign.OURS in reading.covers[i] and i not in named for i in who):
             break
+        if Sign.NOT in reading.covers[speech.who.first]:
+            continue
         source = source_of(speech, reading, row, memory)
         if source:
             return source, speech.back

@@ -7,7 +7,7 @@ from review.domain.vocabulary import Disposition
 from review.text.future import foreseen
 from review.text.lexicon import Lexicon, Sign
 from review.text.names import Name
-from review.text.opinions import HARD, only_an_opinion
+from review.text.opinions import DIGIT, HARD, only_an_opinion
 from review.text.phrases import Hit
 from review.text.predicates import has_predicate, in_main_clause, is_main, predicates
 from review.text.reading import Place, Reading
@@ -138,4 +138,4 @@ def _bears_on_a_case(reading: Reading) -> bool:
 
 
 def _figures(reading: Reading) -> bool:
-    return any(c.isdigit() for c in reading.text)
+    return DIGIT.search(reading.text) is not None

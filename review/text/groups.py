@@ -7,6 +7,7 @@ from review.text.lexicon import Sign
 from review.text.reading import Reading
 
 BREAK = re.compile(r"[,;:—–()\"“”„«»]|\s-\s")
+_MARKS = '"“”„«»'
 _LONGEST = 16
 _PARTS = 4
 _NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
@@ -121,7 +122,9 @@ def _over_apposition(
         if not reading.covers[first] & {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.RELATIVE}:
             group = checked(reading, first, after, named, anyone=anyone and not first)
             end = best.after if best and Sign.SUCH_AS in reading.covers[after] else after
-            pure = best is not None and all(i in named for i in range(best.first, best.after))
+            pure = best is not None and all(
+                i in named or Sign.TITLE in reading.covers[i] for i in range(best.first, best.after)
+            )
             best = Group(first, end) if group and not pure else best
         after = first
         if not first or reading.gap(first).strip() != ",":
@@ -147,13 +150,15 @@ def _part_start(reading: Reading, after: int) -> int:
     return first
 
 
-def behind(reading: Reading, first: int, named: frozenset[int]) -> Group | None:
+def behind(
+    reading: Reading, first: int, named: frozenset[int], *, anyone: bool = False
+) -> Group | None:
     """Return the group of words that begins at `first` and runs to the end of its clause."""
     after = first
     stops = {Sign.FINITE, Sign.RELATIVE, Sign.SAYS}
     by_name = first in named or first + 1 in named
     while after < min(len(reading.tokens), first + _LONGEST):
-        if after > first and BREAK.search(reading.gap(after)) and not _dated(reading, after):
+        if after > first and _pauses(reading, after, named) and not _dated(reading, after):
             break
         if by_name and after not in named and Sign.PREPOSITION in reading.covers[after]:
             break
@@ -161,7 +166,7 @@ def behind(reading: Reading, first: int, named: frozenset[int]) -> Group | None:
         if after not in named and not noun and _stops_at(reading, after, stops):
             break
         after += 1
-    return checked(reading, first, after, named)
+    return checked(reading, first, after, named, anyone=anyone)
 
 
 def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
@@ -174,6 +179,29 @@ def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
     if Sign.FINITE in covers and _shortened(reading, index):
         return False
     return bool(covers & stops)
+
+
+def _pauses(reading: Reading, index: int, named: frozenset[int]) -> bool:
+    """Tell whether there is a pause before a word; marks around a name, `the "Ledger"`, are none."""
+    gap = reading.gap(index)
+    if not BREAK.search(gap):
+        return False
+    if gap.strip(_MARKS + " "):
+        return True
+    return not (_quoted_name(reading, index, named, 1) or _quoted_name(reading, index, named, -1))
+
+
+def _quoted_name(reading: Reading, index: int, named: frozenset[int], step: int) -> bool:
+    """Tell whether between the mark before a word and the next one that way is only a name."""
+    at = index if step > 0 else index - 1
+    if at not in named:
+        return False
+    while at in named:
+        edge = reading.gap(at + 1 if step > 0 else at)
+        if any(mark in edge for mark in _MARKS):
+            return True
+        at += step
+    return False
 
 
 def _dated(reading: Reading, index: int) -> bool:
@@ -195,7 +223,8 @@ def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
     """Walk back from `after` to where the clause begins."""
     first = after
     while first > max(0, after - _LONGEST):
-        if BREAK.search(reading.gap(first)) and not (first == after and "(" in reading.gap(first)):
+        pause = _pauses(reading, first, named)
+        if pause and not (first == after and "(" in reading.gap(first)):
             break
         stops = _STOPS if first < after else _NO_VERBS
         if first - 1 not in named and _stops_at(reading, first - 1, stops):

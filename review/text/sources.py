@@ -45,7 +45,7 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
         return _words(group, reading)
     last = inside[-1] if inside else None
     ends = last and (last.after == group.after or last.is_person)
-    if last and ends and not _listed(reading, group, last):
+    if last and ends and not _listed(reading, group, last, memory):
         return memory.register.fullest(last.text)
     covers = reading.covers[group.first]
     length = group.after - group.first
@@ -55,7 +55,8 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
         return memory.bodies[-1] if memory.bodies else None
     if length <= 2 and Sign.THEY in covers:
         return memory.many_meant()
-    return _by_role(group, reading, memory) or _words(group, reading)
+    role = None if inside else _by_role(group, reading, memory)
+    return role or _words(group, reading)
 
 
 def _several(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
@@ -67,12 +68,18 @@ def _several(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
     )
 
 
-def _listed(reading: Reading, group: Group, name: Name) -> bool:
+def _listed(reading: Reading, group: Group, name: Name, memory: Memory) -> bool:
     """Tell whether the name only helps to describe the source: `a lawyer for Maresk`."""
     at = name.first - 1
     while at > group.first and Sign.ARTICLE in reading.covers[at]:
         at -= 1
-    return at > group.first and bool(reading.covers[at] & {Sign.PREPOSITION})
+    if at > group.first and Sign.PREPOSITION in reading.covers[at]:
+        return True
+    # `Sprecher des Hafenamts Ilm`, `sud Vantorii`: a name in the genitive belongs to the word ahead.
+    owned = at < name.first - 1 or (memory.register.forms is not None and not name.is_person)
+    parted = any(reading.gap(i).strip() for i in range(at + 1, name.first + 1))
+    covers = reading.covers[at] if at >= group.first and owned and not parted else frozenset()
+    return bool(covers & {Sign.SOURCE_NOUN, Sign.BODY}) and Sign.MEDIUM not in covers
 
 
 def _by_role(group: Group, reading: Reading, memory: Memory) -> str | None:

@@ -7,6 +7,7 @@ from review.text.phrases import Hit
 from review.text.reading import Reading
 
 _BEFORE_NOUN = frozenset({Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION})
+_NO_DETERMINER = frozenset({Sign.HE, Sign.THEY, Sign.FINITE, Sign.ADVERB})
 _DOER_AHEAD = 6
 
 
@@ -25,11 +26,13 @@ def is_noun(reading: Reading, index: int) -> bool:
     if not index or reading.gap(index).strip():
         return False
     covers = reading.covers[index - 1]
-    return bool(covers & _BEFORE_NOUN) and not covers & {Sign.HE, Sign.THEY, Sign.FINITE}
+    return bool(covers & _BEFORE_NOUN) and not covers & _NO_DETERMINER
 
 
 def is_passive(reading: Reading, verb: int) -> bool:
     """Tell whether a form of `be` stands before the verb: somebody `was told`."""
+    if reading.gap(verb).strip():
+        return False
     at = verb - 1
     while at >= 0 and reading.covers[at] & {Sign.ADVERB, Sign.NOT} and not _is_be(reading, at):
         at -= 1
@@ -39,6 +42,8 @@ def is_passive(reading: Reading, verb: int) -> bool:
 def doer_of(reading: Reading, verb: int) -> int | None:
     """Return where the doer begins behind the passive: `was described by` the ministry."""
     for index in range(verb + 1, min(verb + _DOER_AHEAD, len(reading.tokens))):
+        if Sign.DOCUMENT in reading.covers[index]:
+            return None
         if Sign.BY_DOER in reading.covers[index]:
             return index + 1
     return None
