@@ -7,6 +7,7 @@ import sqlite3
 import tarfile
 import tempfile
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -123,6 +124,8 @@ def check(ctx: click.Context) -> None:
         "disk": f"{free // 2**20} MB free" if free > 500 * 2**20 else "",
         "database": "stands at the newest migration" if is_current(engine) else "",
         "evidence": _look_at_evidence(engine, store),
+        "finder": _look_at_finder(found),
+        "model": _look_at_model(found),
     }
     for name, good in looked_at.items():
         click.echo(f"{'good' if good else 'BAD ':<5} {name}: {good or _REMEDIES[name]}")
@@ -135,7 +138,29 @@ _REMEDIES = {
     "disk": "less than 500 MB are free; make room.",
     "database": "run `proofdesk migrate`.",
     "evidence": "kept bytes are missing or altered; restore them from a backup.",
+    "finder": "PROOFDESK_FINDER_NLP asks for the extra `nlp`, which is not installed.",
+    "model": "PROOFDESK_LLM_URL, _MODEL or _KEY cannot be used; see docs/settings.md.",
 }
+
+
+def _look_at_finder(found: Settings) -> str:
+    """By what it decides; empty where a tagger is asked for that is not there."""
+    from review.text import spacy_tagger
+
+    if not found.finder_nlp:
+        return "goes by its rules alone"
+    return "goes by its rules, and asks spaCy" if find_spec(spacy_tagger.MODEL) else ""
+
+
+def _look_at_model(found: Settings) -> str:
+    """Who may be asked; empty where the settings cannot be used. Nothing is sent."""
+    from review.suggest.endpoint import endpoint_of
+
+    try:
+        model = endpoint_of(found.llm_url, found.llm_model, found.llm_key)
+    except ValueError:
+        return ""
+    return f"{model.model} at {model.host}, when an editor asks" if model else "none is ever asked"
 
 
 def _look_at_evidence(engine: sa.Engine, store: "Store") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from review.stores.opening import open_store
+from review.text import spacy_tagger
 from tests.commands.shell import ARTICLE, Shell
 from tests.desk import note
 
@@ -108,7 +109,26 @@ def test_a_house_in_order_is_good_in_every_line(desk: Shell) -> None:
     said = desk("check").splitlines()
     assert [line.split()[:2] for line in said] == [
         ["good", "settings:"], ["good", "disk:"], ["good", "database:"], ["good", "evidence:"],
+        ["good", "finder:"], ["good", "model:"],
     ]  # fmt: skip
+
+
+def test_the_extras_that_are_asked_for_are_looked_at(
+    desk: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "finder: goes by its rules alone" in desk("check")
+    assert "model: none is ever asked" in desk("check")
+    desk.environment["PROOFDESK_FINDER_NLP"] = "1"
+    desk.environment["PROOFDESK_LLM_MODEL"] = "small"
+    desk.environment["PROOFDESK_LLM_URL"] = "https://llm.harrow.example/v1"
+    said = desk("check")
+    assert "finder: goes by its rules, and asks spaCy" in said
+    assert "model: small at llm.harrow.example, when an editor asks" in said
+    monkeypatch.setattr(spacy_tagger, "MODEL", "a_model_that_nobody_has")
+    desk.environment["PROOFDESK_LLM_URL"] = "llm.harrow.example"
+    said = desk.fails("check")
+    assert "BAD   finder: PROOFDESK_FINDER_NLP" in said
+    assert "BAD   model: PROOFDESK_LLM_URL" in said
 
 
 def test_altered_bytes_are_named(desk: Shell) -> None:

@@ -89,7 +89,7 @@ def test_an_editor_asks_waits_and_makes_a_claim_of_one(
     assert SPRING in quoted(asked.server)["article"]
     part = editor.page(f"{asked.article}/suggestions")
     assert "data-refresh" not in part
-    assert f"Suggested by <bdi>{MODEL}</bdi>" in part
+    assert f"Suggested by the language model <bdi>{MODEL}</bdi>" in part
     assert "guilty" not in part
     fields = {
         piece.split('name="')[1].split('"')[0]: piece.split('value="')[1].split('"')[0]
@@ -116,7 +116,7 @@ def test_wordings_are_marked_escaped_and_shown_to_editors_alone(
     page = editor.page(asked.claim)
     assert html.escape(PLAIN) in page
     assert PLAIN not in page
-    assert f"Suggested by <bdi>{MODEL}</bdi>" in page
+    assert f"Suggested by the language model <bdi>{MODEL}</bdi>" in page
     for who in ("ana", "legal", "reader"):
         assert "language model" not in room.as_(who).page(asked.claim)
         assert room.as_(who).get(f"{asked.claim}/suggestions").status_code == 403
