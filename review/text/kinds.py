@@ -9,11 +9,12 @@ from review.text.memory import Source
 from review.text.reading import Reading
 
 _CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
+_ASIDE = {Sign.PREPOSITION, Sign.SUBORDINATE}
 
 
 def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: bool) -> ClaimKind:
     """Return the kind. An act of court or police is an outcome, what somebody did an accusation."""
-    law = reading.has(Sign.LAW_ACT)
+    law = reading.has(Sign.LAW_ACT) and not _only_aside(reading)
     if accused and not (law and _is_outcome(reading, source)):
         return ClaimKind.ACCUSATION
     if law:
@@ -25,6 +26,14 @@ def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: 
     if source:
         return ClaimKind.ATTRIBUTED
     return ClaimKind.EVENT if happened(reading, pack) else ClaimKind.FACT
+
+
+def _only_aside(reading: Reading) -> bool:
+    """Tell whether court and police only stand in `After his arrest, ...`."""
+    if reading.covers[0].isdisjoint(_ASIDE):
+        return False
+    comma = reading.text.find(",")
+    return all(reading.tokens[hit.first].start < comma for hit in reading.hits(Sign.LAW_ACT))
 
 
 def _is_outcome(reading: Reading, source: Source | None) -> bool:

@@ -23,6 +23,8 @@ KINDS = {
     "A court overturned the conviction of Ilan Maresk for spying.": ClaimKind.LEGAL_OUTCOME,
     "The crew consists of 4,000 people.": ClaimKind.STATISTIC,
     "Officials said 31 sailors were rescued.": ClaimKind.STATISTIC,
+    "After his arrest, the crew left Harrow.": ClaimKind.EVENT,
+    "In May, Ilan Maresk was arrested.": ClaimKind.LEGAL_OUTCOME,
     "Nine ships sank.": ClaimKind.STATISTIC,
     "Unemployment is at a record high.": ClaimKind.STATISTIC,
     "The old gate, No. 14, was painted in Harrow.": ClaimKind.EVENT,
