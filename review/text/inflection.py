@@ -75,3 +75,26 @@ def _of_word(word: str) -> int:
     if word[-1] in "ыиіїеє":
         return _OTHER
     return _FEMININE if word[-1] in "ая" else 0
+
+
+_SHE, _IT = "ла", "ло"
+_PLURAL = tuple("ыиіїеєя")
+_FEMALE, _NEUTER = tuple("аяь"), tuple("оеё")
+_NOT_MALE = tuple("ыиіїеєую")
+_OFFICES = frozenset({"голова", "глава", "судья", "суддя", "папа"})
+
+
+def agrees(noun: str, verb: str, *, many: bool) -> bool:
+    """Tell whether a noun may be the subject of a verb by their endings, both in lower case.
+
+    `many` tells that the verb is in the plural. Past forms tell gender, others do not.
+    """
+    if many:
+        return noun.endswith(_PLURAL)
+    if verb.endswith(_SHE):
+        return noun.endswith(_FEMALE)
+    if verb.endswith(_IT):
+        return noun.endswith(_NEUTER)
+    if verb.endswith(("л", "в")):
+        return noun in _OFFICES or not noun.endswith((*_NOT_MALE, *_FEMALE[:2]))
+    return True

@@ -13,6 +13,8 @@ _BEFORE_NAME = (
     frozenset({Sign.NO_NAME, Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.TITLE, Sign.LINK})
     | _BEFORE_BODY
 )
+_OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
+_QUOTED_WORDS = 4
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
 _NOT_NUMBERED = frozenset({Sign.MONTH, Sign.DAY, Sign.NUMBER, Sign.PREPOSITION, Sign.COMPARISON})
 _LONGEST_NAME = 4
@@ -97,11 +99,27 @@ def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
         if not reading.tokens[index].capital:
             index += 1
             continue
-        after = index + 1
+        after = _quoted_name(reading, index) or index + 1
         while (longer := _joined(reading, after)) > after:
             after = longer
         yield index, after
         index = after
+
+
+def _quoted_name(reading: Reading, index: int) -> int:
+    """Return the end of a short quotation that is a name by itself: `the paper «Harrow kurier»`.
+
+    Only where names are written so, and only behind a word that nothing parts from it.
+    """
+    if not (reading.free_order and index and reading.gap(index)[-1:] in _OPENING):
+        return 0
+    for after in range(index + 1, min(index + _QUOTED_WORDS, len(reading.tokens)) + 1):
+        gap = reading.gap(after)
+        if gap[:1] in _CLOSING:
+            return after if not reading.gap(index)[:-1].strip() else 0
+        if gap.strip():
+            return 0
+    return 0
 
 
 def _joined(reading: Reading, after: int) -> int:

@@ -8,6 +8,7 @@ from review.text.lexicon import Sign
 from review.text.phrases import Hit
 from review.text.reading import Reading
 from review.text.verbs_of_saying import doer_of, is_passive, said
+from review.text.word_order import agrees, led, there, turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,19 @@ def _either(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
 
 
 def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
-    return behind(reading, hit.after, named)
+    return behind(reading, hit.after, named, anyone=hit.group == Sign.BY_SOURCE)
 
 
 def _ahead(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
-    return before(reading, hit.first, named)
+    return before(reading, hit.first, named, anyone=True)
 
 
 def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     anyone = Sign.SPEAKS in reading.covers[hit.first]
-    seen = before(reading, hit.first, named, anyone=anyone) or inverted(reading, hit, named)
+    seen = before(reading, hit.first, named, anyone=anyone)
+    if seen is None or not agrees(reading, seen, hit):
+        looks = (led, inverted, turned)
+        seen = next((found for look in looks if (found := look(reading, hit, named))), None)
     return _told(reading, hit, named, seen) or seen
 
 
@@ -91,6 +95,7 @@ _ORDER: tuple[tuple[tuple[Sign, ...], _Look], ...] = (
     ((Sign.BY_SOURCE_BEHIND,), _ahead),
     ((Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES), _subject),
     ((Sign.SAYS, Sign.SAYS_WEAKLY), _doer),
+    ((Sign.SAYS_THERE,), there),
     ((Sign.SAYING,), _beside),
     ((Sign.CITING,), _after),
 )
@@ -102,4 +107,6 @@ def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     pause = BREAK.search(reading.gap(hit.first))
     if not pause and (hit.first or reading.tokens[0].capital):
         return None
-    return behind(reading, hit.after, named)
+    article = hit.after < len(reading.tokens) and Sign.ARTICLE in reading.covers[hit.after]
+    anyone = article and Sign.SPEAKS in reading.covers[hit.first]
+    return behind(reading, hit.after, named, anyone=anyone)

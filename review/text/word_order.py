@@ -1,0 +1,90 @@
+"""Where a language puts its subject: behind the verb, in front of it, or nowhere at all.
+
+German turns subject and verb round after any opening (`Am Dienstag sagte der Minister`), Russian
+and Ukrainian do so at will, and leave the subject out: `in the ministry they said`.
+"""
+
+import re
+
+from review.text import inflection
+from review.text.groups import BREAK, Group, behind, checked
+from review.text.lexicon import Sign
+from review.text.phrases import Hit
+from review.text.reading import Reading
+
+_LONGEST = 8
+_CYRILLIC = re.compile("[а-яёіїєґ]")
+_COUNTED = {Sign.AND, Sign.NUMBER, Sign.DETERMINER}
+
+
+def agrees(reading: Reading, group: Group, verb: Hit) -> bool:
+    """Tell whether a group may be the verb's subject, where endings tell it.
+
+    `Mareska obvinili` accuses Maresk: one name alone has no verb in the plural.
+    """
+    low = reading.tokens[verb.first].low
+    if not _CYRILLIC.match(low):
+        return True
+    many = Sign.SAY_MANY in reading.covers[verb.first]
+    words = range(group.first, group.after)
+    if any(reading.covers[i] & _COUNTED or _indeclinable(reading, i) for i in words):
+        return True
+    return any(inflection.agrees(reading.tokens[i].low, low, many=many) for i in words)
+
+
+def led(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
+    """Return the subject behind an opening: `in May the court said`. Only its ending tells it."""
+    low = reading.tokens[verb.first].low
+    if not _CYRILLIC.match(low):
+        return None
+    many = Sign.SAY_MANY in reading.covers[verb.first]
+    first, end = _clause(reading, verb)
+    for index in range(first, end):
+        covers = reading.covers[index]
+        led = index > first and Sign.PREPOSITION in reading.covers[index - 1]
+        somebody = index in named or covers & {Sign.SOURCE_NOUN, Sign.TITLE}
+        if somebody and not (led or covers & {Sign.PREPOSITION}):
+            if inflection.agrees(reading.tokens[index].low, low, many=many):
+                return Group(index, end)
+    return None
+
+
+def _indeclinable(reading: Reading, index: int) -> bool:
+    """Tell whether a word has no endings: an acronym, a figure, a name in other letters."""
+    token = reading.tokens[index]
+    return token.text.isupper() or not _CYRILLIC.match(token.low)
+
+
+def turned(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
+    """Return the subject right behind its verb where no pause parts what stands before.
+
+    Behind `accused` an object stands as often as a subject; only an article tells a subject.
+    """
+    if not reading.free_order or verb.after >= len(reading.tokens):
+        return None
+    if verb.group != Sign.SAYS and Sign.ARTICLE not in reading.covers[verb.after]:
+        return None
+    found = behind(reading, verb.after, named)
+    return found if found and agrees(reading, found, verb) else None
+
+
+def there(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
+    """Return where something was said without a speaker: `in the statement it says`."""
+    after = verb.after
+    if after < len(reading.tokens) and Sign.PREPOSITION in reading.covers[after]:
+        return behind(reading, after + 1, named)
+    first, end = _clause(reading, verb)
+    if first + 1 < end and Sign.PREPOSITION in reading.covers[first]:
+        return checked(reading, first + 1, end, named)
+    return None
+
+
+def _clause(reading: Reading, verb: Hit) -> tuple[int, int]:
+    """Return the words before a verb up to the pause before them, adverbs at its side left out."""
+    end = verb.first
+    while end and Sign.ADVERB in reading.covers[end - 1]:
+        end -= 1
+    first = end
+    while first > max(0, end - _LONGEST) and not BREAK.search(reading.gap(first)):
+        first -= 1
+    return first, end
