@@ -7,13 +7,21 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.domain.disclosure import names_in
+from review.domain.disclosure import HIDDEN, names_in
 from review.domain.errors import NotFound
 from review.domain.policy import Actor
-from review.domain.vocabulary import AskedFor, AskingStatus, ClaimState, DisclosureLevel, Variant
-from review.models import Article, ArticleVersion, Asking, Claim, Source, User
+from review.domain.vocabulary import AskedFor, AskingStatus, ClaimState, Variant
+from review.models import (
+    Article,
+    ArticleVersion,
+    Asking,
+    Claim,
+    ClaimEvidence,
+    Evidence,
+    Source,
+    User,
+)
 from review.queries.annotated_copy import newest
-from review.queries.report_sources import redaction_of
 
 RESTS_ON_HIDDEN = (
     "A claim of this article rests on a source that is not public, so its text is sent to nobody."
@@ -72,12 +80,19 @@ def held_back(session: Session, article: Article, body: str) -> str:
     Both what stands behind its claims and what its own words name is looked at, as for a report
     to the public.
     """
-    if redaction_of(session, article, (), Variant.PUBLIC, {}).hidden:
-        return RESTS_ON_HIDDEN
-    hidden = sa.select(Source.name).where(
-        Source.desk_id == article.desk_id, Source.disclosure != DisclosureLevel.PUBLIC
+    hidden = Source.disclosure.in_(HIDDEN[Variant.PUBLIC])
+    rests = (
+        sa.select(Evidence.id)
+        .join(Source, Source.id == Evidence.source_id)
+        .join(ClaimEvidence, ClaimEvidence.evidence_id == Evidence.id)
+        .join(Claim, Claim.id == ClaimEvidence.claim_id)
+        .where(Claim.article_id == article.id, hidden)
     )
-    return NAMES_HIDDEN if names_in(body, session.scalars(hidden).all()) else ""
+    # A piece that was taken off the claim again counts as well: the words may still tell of it.
+    if session.scalars(rests.limit(1)).first():
+        return RESTS_ON_HIDDEN
+    names = sa.select(Source.name).where(Source.desk_id == article.desk_id, hidden)
+    return NAMES_HIDDEN if names_in(body, session.scalars(names).all()) else ""
 
 
 def suggested_claims(session: Session, *, article_id: int, actor: Actor) -> Suggestions:
