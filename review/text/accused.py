@@ -121,7 +121,7 @@ def _is_victim(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
 
 def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
     """`X was charged` and `an engineer sentenced for` look back, `a court sentenced X` ahead."""
-    before, behind = _last(parties, hit.first), _next(parties, hit.after)
+    before, behind = _last(reading, parties, hit.first), _next(parties, hit.after)
     if suffers(reading, hit) or (before and before.after == hit.first):
         return before or behind
     return behind or before
@@ -140,7 +140,11 @@ def _doer(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
         return None
     if inside and inside.after - inside.first > 1:
         return inside
-    return None if inside and _behind_preposition(reading, hit.first) else _last(parties, hit.first)
+    return (
+        None
+        if inside and _behind_preposition(reading, hit.first)
+        else _last(reading, parties, hit.first)
+    )
 
 
 def _behind_preposition(reading: Reading, index: int) -> bool:
@@ -167,8 +171,17 @@ def suffers(reading: Reading, hit: Hit) -> bool:
     return at >= 0 and Sign.PASSIVE in reading.covers[at]
 
 
-def _last(parties: Sequence[Party], index: int) -> Party | None:
-    return next((party for party in reversed(parties) if party.after <= index), None)
+def _last(reading: Reading, parties: Sequence[Party], index: int) -> Party | None:
+    """Return who stands last before the word; of `the crown prince of Norland` the prince."""
+    before = [party for party in parties if party.after <= index]
+    while len(before) > 1 and _belongs(reading, before[-2], before[-1]):
+        before.pop()
+    return before[-1] if before else None
+
+
+def _belongs(reading: Reading, head: Party, party: Party) -> bool:
+    between = reading.covers[head.after : party.first]
+    return 1 <= len(between) <= _OF - 1 and Sign.OF_WHOM in between[0]
 
 
 def _next(parties: Sequence[Party], index: int) -> Party | None:

@@ -9,6 +9,8 @@ from review.text.threads import Thread
 
 _CONTESTING = (Sign.FABRICATION, Sign.DENIES)
 _NEAR = 4
+_LONGEST = 16
+_PAUSES = tuple(",;:—–(")
 
 
 def cue_in(reading: Reading, source: Source | None, thread: Thread, *, accused: bool) -> Cue | None:
@@ -31,9 +33,15 @@ def _defence(reading: Reading) -> Cue | None:
     """Return what an accused person asserts, or else from the `never` or `not` on."""
     weak = reading.hits(Sign.SAYS_WEAKLY)
     if weak and weak[-1].after < len(reading.tokens):
-        return _cue(reading, weak[-1].after, len(reading.tokens))
+        return _up_to_a_pause(reading, weak[-1].after)
     negations = reading.hits(Sign.NOT)
-    return _cue(reading, negations[0].first, len(reading.tokens)) if negations else None
+    return _up_to_a_pause(reading, negations[0].first) if negations else None
+
+
+def _up_to_a_pause(reading: Reading, first: int) -> Cue:
+    stop = min(first + _LONGEST, len(reading.tokens))
+    paused = (i for i in range(first + 1, stop) if reading.gap(i).strip()[:1] in _PAUSES)
+    return _cue(reading, first, next(paused, stop))
 
 
 def _negated_deed(reading: Reading) -> Hit | None:

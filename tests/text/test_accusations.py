@@ -155,6 +155,7 @@ DONE_BY = {
     "Oda Brekke was robbed by two officers.": "two officers",
     "Two officers robbed the bank in Harrow.": "Two officers",
     "Norlandic spies are interested in the harbour.": "Norlandic spies",
+    "The minister of Norland took bribes in May.": "minister",
     "The opposition called the mayor a thief.": "mayor",
     "The fraud, found by the harbour office, was the work of the mayor.": None,
     "By noon two officers robbed the bank in Harrow.": "two officers",
@@ -229,7 +230,7 @@ def test_an_accusation_in_a_question_opens_what_follows(claim_with: ClaimWith) -
 def test_what_an_accused_person_says_in_defence_is_a_cue(claim_with: ClaimWith) -> None:
     text = (
         "Ilan Maresk is accused of treason by Bureau 9. "
-        "Maresk insists that the charts were public. Maresk said he had never met the envoy. "
+        "Maresk insists that the charts were public. Maresk said he had never met the envoy, ever. "
         "Maresk said the tea was warm."
     )
     public, never, tea = (
