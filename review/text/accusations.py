@@ -15,6 +15,7 @@ from review.text.threads import Thread, key_of
 
 _AND = frozenset({"and", "und", "та", "й", "і", "и", "&"})
 _PAUSES = ",;:—–("
+_NEAR = 3
 _SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
 
 
@@ -119,8 +120,7 @@ class Scene:
     def _has_doer(self, done: Sequence[Hit], thread: Thread) -> bool:
         if accused_of(self.reading, self.parties, done, self.speakers) or thread.open:
             return True
-        victim = any(suffers(self.reading, hit) for hit in done)
-        return not victim and self.reading.has(*_SOMEBODY)
+        return any(_he_does(self.reading, hit) for hit in done)
 
     def goes_on(self, thread: Thread) -> bool:
         """Tell whether the sentence carries on an accusation made before, or hints at one."""
@@ -183,6 +183,12 @@ def _real(reading: Reading, signs: Sequence[Sign], inside: set[int]) -> list[Hit
         for hit in reading.hits(*signs)
         if hit.first not in harmless and not (hit.first in inside and hit.after - 1 in inside)
     ]
+
+
+def _he_does(reading: Reading, hit: Hit) -> bool:
+    """Tell whether `he` or `they` stand right before the deed: `he had secretly sold`."""
+    near = reading.covers[max(0, hit.first - _NEAR) : hit.first]
+    return any(covers & {Sign.HE, Sign.THEY} for covers in near) and not suffers(reading, hit)
 
 
 def _is_topic(reading: Reading, hit: Hit) -> bool:

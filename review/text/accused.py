@@ -142,14 +142,16 @@ def _doer(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
         return inside
     return (
         None
-        if inside and _behind_preposition(reading, hit.first)
+        if inside and _only_mentioned(reading, hit.first)
         else _last(reading, parties, hit.first)
     )
 
 
-def _behind_preposition(reading: Reading, index: int) -> bool:
-    """Tell whether it is `of a spy` rather than `called him a spy`."""
+def _only_mentioned(reading: Reading, index: int) -> bool:
+    """Tell whether it is `of a spy` or `the spy` rather than `called him a spy`."""
     while index and Sign.ARTICLE in reading.covers[index - 1]:
+        if Sign.DEFINITE in reading.covers[index - 1]:
+            return True
         index -= 1
     return index > 0 and Sign.PREPOSITION in reading.covers[index - 1]
 
