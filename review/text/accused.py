@@ -166,7 +166,12 @@ def _by(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
 
 
 def suffers(reading: Reading, hit: Hit) -> bool:
-    """Tell whether the verb is passive: `was arrested`, `has been secretly robbed`."""
+    """Tell whether the verb is passive: `was arrested`, `has been secretly robbed`.
+
+    `Is spying` and `was illegally dumping` are not.
+    """
+    if Sign.NEVER_PASSIVE in reading.covers[hit.first]:
+        return False
     at = hit.first - 1
     while at > 0 and reading.covers[at] & _BETWEEN and Sign.PASSIVE not in reading.covers[at]:
         at -= 1

@@ -112,6 +112,7 @@ class Sign(StrEnum):
     BY_DOER = "by_doer"
     OF_WHOM = "of_whom"
     PASSIVE = "passive"
+    NEVER_PASSIVE = "never_passive"
     PEOPLE = "people"
     AGENT = "agent"
     NO_DEED = "no_deed"

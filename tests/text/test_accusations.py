@@ -156,6 +156,7 @@ DONE_BY = {
     "Two officers robbed the bank in Harrow.": "Two officers",
     "Norlandic spies are interested in the harbour.": "Norlandic spies",
     "The minister of Norland took bribes in May.": "minister",
+    "The harbour office is illegally dumping waste.": "harbour office",
     "The opposition called the mayor a thief.": "mayor",
     "The fraud, found by the harbour office, was the work of the mayor.": None,
     "By noon two officers robbed the bank in Harrow.": "two officers",
