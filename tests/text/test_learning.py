@@ -78,6 +78,10 @@ def test_a_decision_belongs_to_the_sentence_that_it_fills_most() -> None:
     [sample] = samples_in(7, TEXT, "en", [place(both, worth_checking=True)])
     [fares] = samples_in(7, TEXT, "en", [place("Fares in", worth_checking=True)])
     assert sample == fares
+    first = TEXT[: TEXT.index("cold")]
+    assert samples_in(7, TEXT, "en", [place(first, worth_checking=True)]) == samples_in(
+        7, TEXT, "en", [place("Bureau 9", worth_checking=True)]
+    )
     assert (sample.article, sample.label) == (7, 1)
     assert sample.features[BIAS] == 1.0
 
