@@ -15,6 +15,7 @@ from review.text.seams import Cut, Seam, cuts_in, is_finite
 
 _WHOSE = frozenset({CheckpointKind.DATE, CheckpointKind.NAME, CheckpointKind.PLACE})
 _DETAILS = _WHOSE | {CheckpointKind.FIGURE}
+_NAMED = {CheckpointKind.NAME, CheckpointKind.PLACE}
 _TELLING = {CheckpointKind.DATE, CheckpointKind.FIGURE}
 _HAPPENED = {Sign.EVENT, Sign.OFFICIAL_ACT, Sign.LAW_ACT, Sign.DEATH, Sign.WRONGDOING}
 _NO_FACT = {Sign.FORECAST, Sign.WISH, Sign.OPINION, Sign.CALL}
@@ -22,7 +23,17 @@ _SUBJECT = {Sign.ARTICLE, Sign.DEFINITE, Sign.HE, Sign.THEY, Sign.I, Sign.NUMBER
 _LEAD = {Sign.ARTICLE, Sign.DEFINITE}
 _PAUSES = ",;:—–"
 _ANTECEDENT = 5
-Details = Mapping[int, frozenset[CheckpointKind]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """The checkpoints by their words: which kinds begin at one, and where a name ends."""
+
+    kinds: Mapping[int, frozenset[CheckpointKind]]
+    ends: frozenset[int]
+
+    def at(self, word: int) -> frozenset[CheckpointKind]:
+        return self.kinds.get(word, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +59,43 @@ def parts_in(
     exclusive, and lie inside the sentence. A relative clause takes the words it speaks of along,
     so two parts may share those.
     """
-    cuts = tuple(cuts_in(reading, pack))
-    if not cuts:
+    found = tuple(cuts_in(reading, pack))
+    if not found:
         return ()
     details = _details(reading, points)
+    cuts = [cut for cut in found if not _joins_names(reading, cut, details)]
+    if not cuts:
+        return ()
     # Before a semicolon words without a verb may state a fact: `Harrow: 12 dead; Port Ilm: 14`.
     start = Cut(0, 0, Seam.BREAK if cuts[0].seam is Seam.BREAK else Seam.START)
     pieces = _pieces(reading, [start, *cuts], details, pack)
     return tuple(_anchored(reading, piece) for piece in pieces) if len(pieces) > 1 else ()
 
 
-def _details(reading: Reading, points: Sequence[CheckpointFound]) -> Details:
-    """Map the number of a word to the kinds of detail that begin at it."""
-    starts = {token.start + reading.span.start: i for i, token in enumerate(reading.tokens)}
+def _details(reading: Reading, points: Sequence[CheckpointFound]) -> _Details:
+    at = reading.span.start
+    starts = {token.start + at: i for i, token in enumerate(reading.tokens)}
+    stops = {token.end + at: i for i, token in enumerate(reading.tokens)}
     found: dict[int, frozenset[CheckpointKind]] = {}
     for point in points:
         if point.kind in _DETAILS and point.start in starts:
             word = starts[point.start]
             found[word] = found.get(word, frozenset()) | {point.kind}
-    return found
+    named = (point.end for point in points if point.kind in _NAMED)
+    return _Details(found, frozenset(stops[end] for end in named if end in stops))
 
 
-def _pieces(reading: Reading, cuts: Sequence[Cut], details: Details, pack: Lexicon) -> list[_Piece]:
+def _joins_names(reading: Reading, cut: Cut, details: _Details) -> bool:
+    """Tell whether a conjunction stands between two names, which then do one thing together."""
+    if cut.seam is not Seam.JOIN or "," in reading.gap(cut.end):
+        return False
+    first = cut.first + bool(reading.covers[cut.first] & _LEAD)
+    return cut.end - 1 in details.ends and bool(details.at(first) & _NAMED)
+
+
+def _pieces(
+    reading: Reading, cuts: Sequence[Cut], details: _Details, pack: Lexicon
+) -> list[_Piece]:
     """Cut, and give each piece that states nothing of its own to its neighbour."""
     ends = [*(cut.end for cut in cuts[1:]), len(reading.tokens)]
     found: list[_Piece] = []
@@ -89,11 +115,11 @@ def _pieces(reading: Reading, cuts: Sequence[Cut], details: Details, pack: Lexic
 
 
 def _piece(
-    reading: Reading, cut: Cut, end: int, details: Details, pack: Lexicon, *, reached: bool
+    reading: Reading, cut: Cut, end: int, details: _Details, pack: Lexicon, *, reached: bool
 ) -> _Piece:
     words = range(cut.first, end)
     signs = frozenset().union(*(reading.covers[i] for i in words))
-    kinds = frozenset().union(*(details.get(i, frozenset()) for i in words))
+    kinds = frozenset().union(*(details.at(i) for i in words))
     if any(is_finite(reading, i, pack) for i in words):
         states = bool(kinds or signs & _HAPPENED) and not signs & _NO_FACT
         if cut.seam is Seam.JOIN and states:
@@ -122,25 +148,25 @@ def _begins_with_verb(reading: Reading, first: int, pack: Lexicon) -> bool:
     return is_finite(reading, first, pack) or is_finite(reading, behind, pack)
 
 
-def _one_amount(reading: Reading, cut: Cut, details: Details) -> bool:
+def _one_amount(reading: Reading, cut: Cut, details: _Details) -> bool:
     """Tell whether a seam joins one amount: `9 years and 6 months`, `two and a half million`."""
     if cut.seam is not Seam.JOIN:
         return cut.seam is Seam.START
-    if CheckpointKind.FIGURE in details.get(cut.end - 1, ()):
+    if CheckpointKind.FIGURE in details.at(cut.end - 1):
         return True
     near = reading.covers[cut.first : cut.first + 2]
     timed = Sign.TIME_UNIT in reading.covers[cut.end - 1]
     return timed and any(Sign.TIME_UNIT in covers for covers in near)
 
 
-def _begin(reading: Reading, cut: Cut, details: Details, last: _Piece, pack: Lexicon) -> int:
+def _begin(reading: Reading, cut: Cut, details: _Details, last: _Piece, pack: Lexicon) -> int:
     """Return the word a piece begins at: of a relative clause, the words it speaks of."""
     if cut.seam is not Seam.RELATIVE:
         return cut.first
     for index in range(cut.first - 1, max(last.first, cut.first - 1 - _ANTECEDENT), -1):
         if is_finite(reading, index, pack):
             return index + 1
-        if index in details or reading.covers[index] & _LEAD:
+        if index in details.kinds or reading.covers[index] & _LEAD:
             return index
     return cut.first
 
@@ -154,6 +180,6 @@ def _anchored(reading: Reading, piece: _Piece) -> PartFound:
 
 
 def _touching(gap: str) -> str:
-    """Return the marks before the first blank or pause."""
-    stop = next((i for i, mark in enumerate(gap) if mark.isspace() or mark in _PAUSES), len(gap))
-    return gap[:stop]
+    """Return the marks before the first blank, without the pauses behind them."""
+    stop = next((i for i, mark in enumerate(gap) if mark.isspace()), len(gap))
+    return gap[:stop].rstrip(_PAUSES)

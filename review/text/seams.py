@@ -7,9 +7,10 @@ from enum import StrEnum
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Reading
 
-_ACTS = {Sign.EVENT, Sign.OFFICIAL_ACT, Sign.LAW_ACT}
+_FINITE = {Sign.FINITE, Sign.EVENT, Sign.OFFICIAL_ACT, Sign.LAW_ACT}
 _SAYING = {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.SPEAKS}
-_PAUSE = ",—–"
+_NO_VERB_BEHIND = {Sign.ARTICLE, Sign.PREPOSITION}
+_DASHES = "—–"
 
 
 class Seam(StrEnum):
@@ -42,27 +43,34 @@ def cuts_in(reading: Reading, pack: Lexicon) -> Iterator[Cut]:
     for index in range(1, len(reading.tokens)):
         if index < free or closed[index]:
             continue
-        listed = seam is Seam.RELATIVE or index < last_join
-        found = _seam(reading, index, pack, listed=listed)
-        first = index + (found is Seam.JOIN)
+        found = _seam(reading, index, pack)
+        if found is Seam.LIST and not (seam is Seam.RELATIVE or _listed(reading, index, last_join)):
+            found = None
+        first = index + (found is Seam.JOIN or reading.tokens[index].low in joins)
         if found and first < len(reading.tokens):
             free, seam = first + 1, found
             yield Cut(index, first, found)
 
 
-def _seam(reading: Reading, index: int, pack: Lexicon, *, listed: bool) -> Seam | None:
+def _listed(reading: Reading, index: int, last_join: int) -> bool:
+    """Tell whether an item of a list begins; a bare `was` closes an apposition instead."""
+    return index < last_join and Sign.STATE not in reading.covers[index]
+
+
+def _seam(reading: Reading, index: int, pack: Lexicon) -> Seam | None:
     gap, low = reading.gap(index), reading.tokens[index].low
     if ";" in gap:
         return Seam.BREAK
     if low in pack.seams["joins"]:
         return Seam.JOIN
-    if not any(mark in gap for mark in _PAUSE):
+    # A dash without a blank joins two words into one name.
+    if "," not in gap and not (" " in gap and any(mark in gap for mark in _DASHES)):
         return None
     if low in pack.seams["joins_after_comma"]:
         return Seam.JOIN
     if low in pack.seams["relatives"]:
         return Seam.RELATIVE
-    return Seam.LIST if listed and _acts(reading, index, pack) else None
+    return Seam.LIST if _acts(reading, index, pack) else None
 
 
 def _acts(reading: Reading, index: int, pack: Lexicon) -> bool:
@@ -78,9 +86,9 @@ def _acts(reading: Reading, index: int, pack: Lexicon) -> bool:
 def is_finite(reading: Reading, index: int, pack: Lexicon) -> bool:
     """Tell whether a word is a finite verb or a participle, as far as lists and endings tell."""
     token, covers = reading.tokens[index], reading.covers[index]
-    if Sign.FINITE in covers:
-        return True
-    return not token.capital and (bool(covers & _ACTS) or pack.looks_finite(token.low))
+    if index and (token.capital or reading.covers[index - 1] & _NO_VERB_BEHIND):
+        return False
+    return bool(covers & _FINITE) or pack.looks_finite(token.low)
 
 
 def _closed(reading: Reading) -> list[bool]:

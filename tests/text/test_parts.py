@@ -48,6 +48,10 @@ WHOLE = [
     "“We lost 14 men in 2019 and were robbed in 2020,” Delia Forsant said in Harrow.",
     "Ilan Maresk was arrested in 2019 and will return to Harrow in 2030.",
     "The court sits in Karst Street.",
+    "President Ilan Maresk of Norland and Delia Forsant of Vantoria signed it on 3 March 2024.",
+    "The Harrow–Ilm railway was closed in 2019.",
+    "Ilan Maresk, a tailor and a clerk in Harrow, was arrested in 2019.",
+    "Bureau 9 freed Ilan Maresk and the Harrow Ledger in 2019.",
     "Delia Forsant left Harrow in 2019, and",
 ]
 
@@ -118,6 +122,14 @@ def test_a_relative_clause_takes_the_words_along_that_it_speaks_of(
             ["The factory employs 300 people", "the harbour has 1,200 workers."],
         ),
         (
+            "He sold 40 pages; and Delia Forsant left Harrow in 2019.",
+            ["He sold 40 pages", "Delia Forsant left Harrow in 2019."],
+        ),
+        (
+            "Bureau 9 said it “closed 40 offices,” and Delia Forsant fled in 2019.",
+            ["Bureau 9 said it “closed 40 offices,”", "Delia Forsant fled in 2019."],
+        ),
+        (
             "The mine lost 12 ships in 2019, said the bureau, and closed in 2020.",
             ["The mine lost 12 ships in 2019, said the bureau", "closed in 2020."],
         ),
@@ -127,9 +139,9 @@ def test_a_comma_cuts_only_before_another_fact(text: str, wanted: list[str]) -> 
     assert parts(text) == wanted
 
 
-def test_a_german_relative_clause_needs_no_known_verb() -> None:
-    text = "Die Fabrik, die 300 Menschen beschäftigt, wurde 1990 eröffnet."
-    assert parts(text, "de") == ["Die Fabrik, die 300 Menschen beschäftigt", "wurde 1990 eröffnet."]
+def test_a_relative_clause_needs_no_known_verb() -> None:
+    text = "The mine, whose 300 men guffaw, was opened in 1990."
+    assert parts(text) == ["The mine, whose 300 men guffaw", "was opened in 1990."]
 
 
 def test_a_quotation_that_fills_its_sentence_is_cut_too() -> None:
