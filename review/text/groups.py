@@ -156,7 +156,9 @@ def behind(
     """Return the group of words that begins at `first` and runs to the end of its clause."""
     after = first
     stops = {Sign.FINITE, Sign.RELATIVE, Sign.SAYS}
-    by_name = first in named or first + 1 in named
+    short = {Sign.HE, Sign.SHE, Sign.THEY}
+    head = first < len(reading.tokens) and reading.covers[first] & short
+    by_name = first in named or first + 1 in named or head
     while after < min(len(reading.tokens), first + _LONGEST):
         if after > first and _pauses(reading, after, named) and not _dated(reading, after):
             break
@@ -165,8 +167,16 @@ def behind(
         noun = after == first and reading.covers[after] & _NOUNS
         if after not in named and not noun and _stops_at(reading, after, stops):
             break
+        if reading.free_order and after > first and _breaks_off(reading, after, named):
+            break
         after += 1
     return checked(reading, first, after, named, anyone=anyone)
+
+
+def _breaks_off(reading: Reading, index: int, named: frozenset[int]) -> bool:
+    """Tell whether a word leads on from the source: `the bureau on request`, but `of Harrow`."""
+    covers = reading.covers[index]
+    return index not in named and Sign.PREPOSITION in covers and Sign.LINK not in covers
 
 
 def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
@@ -182,7 +192,7 @@ def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
 
 
 def _pauses(reading: Reading, index: int, named: frozenset[int]) -> bool:
-    """Tell whether there is a pause before a word; marks around a name, `the "Ledger"`, are none."""
+    """Tell whether there is a pause before a word; marks around a name alone are none."""
     gap = reading.gap(index)
     if not BREAK.search(gap):
         return False

@@ -49,6 +49,8 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
         return memory.register.fullest(last.text)
     covers = reading.covers[group.first]
     length = group.after - group.first
+    if length == 1 and Sign.POSSESSIVE in covers:
+        return memory.one_meant(woman=Sign.FEMALE in covers)
     if length <= 2 and Sign.HE in covers:
         return memory.one_meant(woman=Sign.SHE in covers)
     if length <= 2 and Sign.IT in covers:
@@ -75,7 +77,7 @@ def _listed(reading: Reading, group: Group, name: Name, memory: Memory) -> bool:
         at -= 1
     if at > group.first and Sign.PREPOSITION in reading.covers[at]:
         return True
-    # `Sprecher des Hafenamts Ilm`, `sud Vantorii`: a name in the genitive belongs to the word ahead.
+    # `Sprecher des Hafenamts Ilm`, `sud Vantorii`: a genitive belongs to the word ahead of it.
     owned = at < name.first - 1 or (memory.register.forms is not None and not name.is_person)
     parted = any(reading.gap(i).strip() for i in range(at + 1, name.first + 1))
     covers = reading.covers[at] if at >= group.first and owned and not parted else frozenset()

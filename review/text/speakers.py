@@ -40,6 +40,9 @@ def _either(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
 
 
 def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    owners = (i for i in range(hit.first, hit.after) if Sign.POSSESSIVE in reading.covers[i])
+    for owner in owners:
+        return Group(owner, owner + 1)
     return behind(reading, hit.after, named, anyone=hit.group == Sign.BY_SOURCE)
 
 

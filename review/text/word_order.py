@@ -29,7 +29,8 @@ def agrees(reading: Reading, group: Group, verb: Hit) -> bool:
     words = range(group.first, group.after)
     if any(reading.covers[i] & _COUNTED or _indeclinable(reading, i) for i in words):
         return True
-    return any(inflection.agrees(reading.tokens[i].low, low, many=many) for i in words)
+    free = (i for i in words if not (i and Sign.PREPOSITION in reading.covers[i - 1]))
+    return any(inflection.agrees(reading.tokens[i].low, low, many=many) for i in free)
 
 
 def led(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
@@ -43,9 +44,9 @@ def led(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
         covers = reading.covers[index]
         led = index > first and Sign.PREPOSITION in reading.covers[index - 1]
         somebody = index in named or covers & {Sign.SOURCE_NOUN, Sign.TITLE}
-        if somebody and not (led or covers & {Sign.PREPOSITION}):
-            if inflection.agrees(reading.tokens[index].low, low, many=many):
-                return Group(index, end)
+        free = somebody and not (led or covers & {Sign.PREPOSITION})
+        if free and inflection.agrees(reading.tokens[index].low, low, many=many):
+            return Group(index, end)
     return None
 
 
@@ -74,9 +75,10 @@ def there(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
     if after < len(reading.tokens) and Sign.PREPOSITION in reading.covers[after]:
         return behind(reading, after + 1, named)
     first, end = _clause(reading, verb)
-    if first + 1 < end and Sign.PREPOSITION in reading.covers[first]:
-        return checked(reading, first + 1, end, named)
-    return None
+    while end > first and Sign.DEFINITE in reading.covers[end - 1] and end - 1 not in named:
+        end -= 1
+    places = (i for i in range(end - 2, first - 1, -1) if Sign.PREPOSITION in reading.covers[i])
+    return next((g for i in places if (g := checked(reading, i + 1, end, named))), None)
 
 
 def _clause(reading: Reading, verb: Hit) -> tuple[int, int]:
