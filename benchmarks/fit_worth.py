@@ -1,6 +1,6 @@
 """Correct what is added to a claim's rank on annotated articles, and say how far that carries.
 
-    python benchmarks/fit_worth.py GOLD_FOLDER ... [--out review/text/worth.json] [--ridge 25]
+    python benchmarks/fit_worth.py GOLD_FOLDER ... [--out review/text/worth.json] [--ridge 50]
 
 A folder holds NN.txt and NN.json with "sentences": [{"start", "check_worthy"}], 0 to 3. Fitted is
 an ordinal logistic model (one weight a feature, one threshold a step) whose ridge penalty pulls
