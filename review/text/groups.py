@@ -1,13 +1,11 @@
 """The group of words that names somebody, before or behind a verb."""
 
-import re
 from dataclasses import dataclass
 
 from review.text.lexicon import Sign
+from review.text.pauses import BREAK, dated, pauses
 from review.text.reading import Reading
 
-BREAK = re.compile(r"[,;:—–()\"“”„«»]|\s-\s")
-_MARKS = '"“”„«»'
 _LONGEST = 16
 _PARTS = 4
 _NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
@@ -38,11 +36,17 @@ class Group:
 
 
 def before(
-    reading: Reading, verb: int, named: frozenset[int], *, anyone: bool = False
+    reading: Reading,
+    verb: int,
+    named: frozenset[int],
+    *,
+    anyone: bool = False,
+    described: bool = True,
 ) -> Group | None:
     """Return the group of words that ends right before the verb, an apposition stepped over.
 
-    With `anyone`, as before `said`, words that no list knows may be a source too.
+    With `anyone`, as before `said`, words that no list knows may be a source too. With
+    `described` a clause such as `who fled` is stepped over, once.
     """
     after = verb
     while after and Sign.ADVERB in reading.covers[after - 1] and after - 1 not in named:
@@ -52,9 +56,9 @@ def before(
     after = bracket
     if first == after and after and reading.gap(after).strip() == ",":
         return _over_apposition(reading, after, named, anyone=anyone)
-    who = _described(reading, first, after, named)
+    who = _described(reading, first, after, named) if described else 0
     if who:
-        return before(reading, who, named, anyone=anyone)
+        return before(reading, who, named, anyone=anyone, described=False)
     group = checked(reading, first, after, named, anyone=anyone)
     return _listed(reading, group, named) if group and group.first == first else group
 
@@ -97,9 +101,10 @@ def _listed(reading: Reading, group: Group, named: frozenset[int]) -> Group:
     other = checked(reading, first, after, named)
     if other is None or other.first != first:
         return group
-    while first > 1 and reading.gap(first).strip() == "," and first - 1 in named:
+    for _ in range(_PARTS):
         start = _part_start(reading, first)
-        if not all(index in named for index in range(start, first)):
+        comma = first > 1 and reading.gap(first).strip() == ","
+        if not comma or any(index not in named for index in range(start, first)):
             break
         first = start
     return Group(first, group.after)
@@ -160,7 +165,7 @@ def behind(
     head = first < len(reading.tokens) and reading.covers[first] & short
     by_name = first in named or first + 1 in named or head
     while after < min(len(reading.tokens), first + _LONGEST):
-        if after > first and _pauses(reading, after, named) and not _dated(reading, after):
+        if after > first and pauses(reading, after, named) and not dated(reading, after):
             break
         if by_name and after not in named and Sign.PREPOSITION in reading.covers[after]:
             break
@@ -176,7 +181,10 @@ def behind(
 def _breaks_off(reading: Reading, index: int, named: frozenset[int]) -> bool:
     """Tell whether a word leads on from the source: `the bureau on request`, but `of Harrow`."""
     covers = reading.covers[index]
-    return index not in named and Sign.PREPOSITION in covers and Sign.LINK not in covers
+    if index in named or Sign.LINK in covers:
+        return False
+    counts = index + 1 < len(reading.tokens) and not reading.gap(index + 1).strip()
+    return Sign.PREPOSITION in covers or (reading.tokens[index].text[0].isdigit() and counts)
 
 
 def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
@@ -191,36 +199,6 @@ def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
     return bool(covers & stops)
 
 
-def _pauses(reading: Reading, index: int, named: frozenset[int]) -> bool:
-    """Tell whether there is a pause before a word; marks around a name alone are none."""
-    gap = reading.gap(index)
-    if not BREAK.search(gap):
-        return False
-    if gap.strip(_MARKS + " "):
-        return True
-    return not (_quoted_name(reading, index, named, 1) or _quoted_name(reading, index, named, -1))
-
-
-def _quoted_name(reading: Reading, index: int, named: frozenset[int], step: int) -> bool:
-    """Tell whether between the mark before a word and the next one that way is only a name."""
-    at = index if step > 0 else index - 1
-    if at not in named:
-        return False
-    while at in named:
-        edge = reading.gap(at + 1 if step > 0 else at)
-        if any(mark in edge for mark in _MARKS):
-            return True
-        at += step
-    return False
-
-
-def _dated(reading: Reading, index: int) -> bool:
-    """Tell whether the pause only parts a year from its day: `a letter of May 3, 2019`."""
-    text = reading.tokens[index].text
-    day = index > 0 and reading.tokens[index - 1].text.isdigit()
-    return day and len(text) == 4 and text.isdigit() and reading.gap(index).strip() == ","
-
-
 def _shortened(reading: Reading, index: int) -> bool:
     """Tell whether a verb only describes the paper before it: `a study published in May found`."""
     before, after = reading.covers[index - 1], reading.covers[index + 1 : index + 2]
@@ -233,7 +211,7 @@ def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
     """Walk back from `after` to where the clause begins."""
     first = after
     while first > max(0, after - _LONGEST):
-        pause = _pauses(reading, first, named)
+        pause = pauses(reading, first, named)
         if pause and not (first == after and "(" in reading.gap(first)):
             break
         stops = _STOPS if first < after else _NO_VERBS

@@ -55,7 +55,9 @@ def _parted(reading: Reading, first: int, after: int) -> Iterator[tuple[int, int
     if not titles or Sign.BODY in covers[after - 1] or Sign.LINK in covers[titles[-1] + 1]:
         yield first, after, True
         return
-    start = next(i for i in range(titles[-1], -1, -1) if i == first or i - 1 not in titles)
+    start = next(
+        i for i in range(titles[-1], -1, -1) if i == first or Sign.TITLE not in covers[i - 1]
+    )
     if start - first > 1:
         yield first, start, False
     homes = (i for i in range(titles[-1] + 2, after) if covers[i] & {Sign.PREPOSITION})

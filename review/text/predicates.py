@@ -1,10 +1,13 @@
 """The verbs that make a statement, and which of them is the main one."""
 
+import re
 from collections.abc import Iterator
 
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Place, Reading
 
+_IS = re.compile(r"\w[\"»”]? [-–—] [\"«„“]?\w+ \w")
+_LONGEST = 6
 _SAID = {Sign.SAYS, Sign.SAYS_WEAKLY}
 _CHAIN = {Sign.FINITE, Sign.ADVERB, Sign.NOT, *_SAID}
 
@@ -28,7 +31,9 @@ def predicates(reading: Reading, pack: Lexicon) -> Iterator[int]:
 
 
 def has_predicate(reading: Reading, pack: Lexicon) -> bool:
-    return next(predicates(reading, pack), None) is not None
+    """Tell whether the sentence has a verb, or a dash that stands for `is` where none is said."""
+    dash = pack.inflects_names and _IS.search(reading.text)
+    return bool(dash) or next(predicates(reading, pack), None) is not None
 
 
 def is_main(reading: Reading, index: int) -> bool:
@@ -50,7 +55,8 @@ def _of_saying(reading: Reading, index: int) -> bool:
     """Tell whether a verb says that somebody says so, or only helps such a verb: `has promised`."""
     if reading.in_quotes(index):
         return False
-    while index + 1 < len(reading.tokens) and Sign.ADVERB in reading.covers[index]:
+    end = min(index + _LONGEST, len(reading.tokens) - 1)
+    while index < end and Sign.ADVERB in reading.covers[index]:
         index += 1
     return bool(reading.covers[index] & _SAID)
 
@@ -58,7 +64,8 @@ def _of_saying(reading: Reading, index: int) -> bool:
 def _describes(reading: Reading, index: int) -> bool:
     """Tell whether a verb only describes somebody: `who have been hurt`."""
     at = index - 1
-    while at > 0 and reading.covers[at] & _CHAIN and Sign.WHICH not in reading.covers[at]:
+    first = max(0, index - _LONGEST)
+    while at > first and reading.covers[at] & _CHAIN and Sign.WHICH not in reading.covers[at]:
         at -= 1
     return at >= 0 and Sign.WHICH in reading.covers[at]
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from review.text.groups import BREAK, Group, before, behind, checked
+from review.text.groups import Group, before, behind, checked
 from review.text.lexicon import Sign
+from review.text.pauses import BREAK
 from review.text.phrases import Hit
 from review.text.reading import Reading
 from review.text.verbs_of_saying import doer_of, is_passive, said
@@ -81,8 +82,9 @@ def _beside(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
         return Group(first, hit.first)
     if not reading.gap(hit.first).strip().endswith((",", "—", "–")):
         return None
-    verbs = (h for h in reading.hits(Sign.FINITE) if 0 < h.first < hit.first)
-    return next((g for v in verbs if (g := before(reading, v.first, named))), None)
+    near = range(max(1, hit.first - _NEAR), hit.first)
+    verbs = (index for index in near if Sign.FINITE in reading.covers[index])
+    return next((g for verb in verbs if (g := before(reading, verb, named))), None)
 
 
 def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
@@ -91,6 +93,7 @@ def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     return None if at is None else behind(reading, at, named)
 
 
+_NEAR = 40
 _Look = Callable[[Reading, Hit, frozenset[int]], Group | None]
 _ORDER: tuple[tuple[tuple[Sign, ...], _Look], ...] = (
     ((Sign.POINTS_BACK,), _either),
@@ -111,5 +114,5 @@ def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     if not pause and (hit.first or reading.tokens[0].capital):
         return None
     article = hit.after < len(reading.tokens) and Sign.ARTICLE in reading.covers[hit.after]
-    anyone = article and Sign.SPEAKS in reading.covers[hit.first]
+    anyone = (article or reading.free_order) and Sign.SPEAKS in reading.covers[hit.first]
     return behind(reading, hit.after, named, anyone=anyone)

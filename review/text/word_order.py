@@ -7,8 +7,9 @@ and Ukrainian do so at will, and leave the subject out: `in the ministry they sa
 import re
 
 from review.text import inflection
-from review.text.groups import BREAK, Group, behind, checked
+from review.text.groups import Group, behind, checked
 from review.text.lexicon import Sign
+from review.text.pauses import BREAK
 from review.text.phrases import Hit
 from review.text.reading import Reading
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 from review.text.attribution import attribute
 from review.text.language import detect_language
 from review.text.lexicon import Sign, load
+from review.text.memory import Source
 from review.text.names import capitals_inside, names_in
 from review.text.people import register
 from review.text.reading import Reading, read
 from review.text.sentences import split
-from review.text.memory import Source
 
 
 class Rule(StrEnum):

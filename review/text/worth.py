@@ -15,9 +15,9 @@ from types import MappingProxyType
 from review.domain.vocabulary import ClaimKind
 from review.text.features import FEATURE_WORDS, features_of
 from review.text.lexicon import Lexicon, Sign
+from review.text.memory import Source
 from review.text.ranking import logistic, models, words_strength
 from review.text.reading import Place, Reading
-from review.text.memory import Source
 
 _RANK_SHARE = 0.3
 _OPENING = 4

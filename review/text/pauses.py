@@ -1,0 +1,38 @@
+"""Where a reader pauses between two words, and where a mark makes no pause."""
+
+import re
+
+from review.text.reading import Reading
+
+BREAK = re.compile(r"[,;:—–()\"“”„«»]|\s-\s")
+_MARKS = '"“”„«»'
+_LONGEST = 16
+
+
+def pauses(reading: Reading, index: int, named: frozenset[int]) -> bool:
+    """Tell whether there is a pause before a word; marks around a name alone are none."""
+    gap = reading.gap(index)
+    if not BREAK.search(gap):
+        return False
+    if gap.strip(_MARKS + " "):
+        return True
+    return not (_quoted_name(reading, index, named, 1) or _quoted_name(reading, index, named, -1))
+
+
+def _quoted_name(reading: Reading, index: int, named: frozenset[int], step: int) -> bool:
+    """Tell whether between the mark before a word and the next one that way is only a name."""
+    start = index if step > 0 else index - 1
+    for at in range(start, start + step * _LONGEST, step):
+        if at not in named:
+            return False
+        edge = reading.gap(at + 1 if step > 0 else at)
+        if any(mark in edge for mark in _MARKS):
+            return True
+    return False
+
+
+def dated(reading: Reading, index: int) -> bool:
+    """Tell whether the pause only parts a year from its day: `a letter of May 3, 2019`."""
+    text = reading.tokens[index].text
+    day = index > 0 and reading.tokens[index - 1].text.isdigit()
+    return day and len(text) == 4 and text.isdigit() and reading.gap(index).strip() == ","
