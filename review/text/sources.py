@@ -11,6 +11,7 @@ from review.text.reading import Reading
 from review.text.speakers import Speech
 
 _FAR = 8
+_PRONOUN = 2
 _NO_MEDIUM = {Sign.DOCUMENT, Sign.PEOPLE, Sign.TITLE}
 
 
@@ -48,17 +49,20 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
     if last and ends and not _listed(reading, group, last, memory):
         return memory.register.fullest(last.text)
     covers = reading.covers[group.first]
-    length = group.after - group.first
-    if length == 1 and Sign.POSSESSIVE in covers:
+    if group.after - group.first == 1 and Sign.POSSESSIVE in covers:
         return memory.one_meant(woman=Sign.FEMALE in covers)
-    if length <= 2 and Sign.HE in covers:
-        return memory.one_meant(woman=Sign.SHE in covers)
-    if length <= 2 and Sign.IT in covers:
-        return memory.bodies[-1] if memory.bodies else None
-    if length <= 2 and Sign.THEY in covers:
-        return memory.many_meant()
+    if group.after - group.first <= _PRONOUN and covers & {Sign.HE, Sign.IT, Sign.THEY}:
+        return _pronoun(covers, memory)
     role = None if inside else _by_role(group, reading, memory)
     return role or _words(group, reading)
+
+
+def _pronoun(covers: frozenset[str], memory: Memory) -> str | None:
+    if Sign.HE in covers:
+        return memory.one_meant(woman=Sign.SHE in covers)
+    if Sign.IT in covers:
+        return memory.bodies[-1] if memory.bodies else None
+    return memory.many_meant()
 
 
 def _several(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
