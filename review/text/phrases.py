@@ -10,7 +10,7 @@ A phrase is words in lower case.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -44,7 +44,10 @@ class _Phrase:
 
 
 class _Start(NamedTuple):
-    """What begins with one word: groups it is in by itself, and phrases by their second word."""
+    """What begins with one word: groups it is in by itself, and phrases by their second word.
+
+    Those under a second word hold what comes behind it; `others` hold the second word as well.
+    """
 
     groups: tuple[str, ...]
     cover: frozenset[str]
@@ -81,13 +84,14 @@ class Phrasebook:
                 (self._tails if star else self._exact).setdefault(stem or tail, []).append(found)
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Return every hit, in the order of the words; phrases may overlap."""
+        """Return every hit, in the order of the words, longer ones first; phrases may overlap."""
         found = []
         for i, token in enumerate(tokens):
             start = self._starting(token.low)
-            found += [Hit(i, i + 1, group) for group in start.groups]
             if start.second or start.others:
-                found += _longer(start, tokens, i)
+                found += sorted(_longer(start, tokens, i), key=_backwards)
+            for group in start.groups:
+                found.append(Hit(i, i + 1, group))
         return found
 
     def covers(self, tokens: Sequence[Token], hits: Iterable[Hit]) -> list[frozenset[str]]:
@@ -111,10 +115,11 @@ class Phrasebook:
         second: dict[str, list[_Phrase]] = {}
         others = []
         for phrase in phrases:
-            following = phrase.rest[0] if phrase.rest else None
-            if isinstance(following, str) and following not in _GAPS:
-                second.setdefault(following, []).append(phrase)
-            elif phrase.rest or phrase.ahead:
+            known = _seconds(phrase)
+            for word in known:
+                beyond = _Phrase(phrase.rest[1:], phrase.ahead, phrase.group)
+                second.setdefault(word, []).append(beyond)
+            if not known and (phrase.rest or phrase.ahead):
                 others.append(phrase)
         return _Start(alone, frozenset(alone), second, tuple(others))
 
@@ -122,11 +127,25 @@ class Phrasebook:
 def _longer(start: _Start, tokens: Sequence[Token], at: int) -> Iterator[Hit]:
     """Yield the phrases of several words, or that look ahead, which begin with the word at `at`."""
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    for phrase in (*start.second.get(following, ()), *start.others):
-        after = _match(phrase.rest, tokens, at + 1)
-        if after is None or (phrase.ahead and _match(phrase.ahead, tokens, after) is None):
-            continue
-        yield Hit(at, after, phrase.group)
+    lots = (start.second.get(following, ()), at + 2), (start.others, at + 1)
+    for phrases, begin in lots:
+        for phrase in phrases:
+            after = _match(phrase.rest, tokens, begin)
+            if after is None or (phrase.ahead and _match(phrase.ahead, tokens, after) is None):
+                continue
+            yield Hit(at, after, phrase.group)
+
+
+def _backwards(hit: Hit) -> int:
+    return -hit.after
+
+
+def _seconds(phrase: _Phrase) -> Collection[str]:
+    """Return the words that the second word of a phrase must be one of, none where it is open."""
+    wanted = phrase.rest[0] if phrase.rest else None
+    if isinstance(wanted, str):
+        return () if wanted in _GAPS else (wanted,)
+    return wanted if isinstance(wanted, frozenset) else ()
 
 
 def _wanted(word: str) -> _Wanted:

@@ -49,9 +49,10 @@ class Reading:
 
     def hits(self, *groups: Sign) -> list[Hit]:
         """Return the hits of the groups in the order of the words."""
+        if len(groups) == 1:
+            return list(self.signs.get(groups[0], ()))
         found = [hit for group in groups for hit in self.signs.get(group, ())]
-        if len(found) > 1:
-            found.sort(key=_place_of)
+        found.sort(key=_place_of)
         return found
 
     def span_of(self, first: int, after: int) -> Span:

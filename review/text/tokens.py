@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:[’'ʼ‑.,-]\w+)*(?:%|°)?", re.UNICODE)
 _POSSESSIVE = re.compile("'s$")
-_SHORT_FOR_IS = frozenset("it's he's she's that's there's here's what's who's how's let's".split())
+_SHORT_FOR_IS = frozenset(
+    ["it's", "he's", "she's", "that's", "there's", "here's", "what's", "who's", "how's", "let's"]
+)
 
 
 class Token(NamedTuple):
@@ -25,9 +27,11 @@ class Token(NamedTuple):
 
 def words(text: str) -> tuple[Token, ...]:
     """Return the words of the text; `3,400` and `U.S` and `Entente-4` are one word each."""
-    return tuple(
-        [Token(m.start(), m.end(), m.group(), *_spelling(m.group())) for m in _WORD.finditer(text)]
-    )
+    found = []
+    for met in _WORD.finditer(text):
+        word = met.group()
+        found.append(Token(met.start(), met.end(), word, *_spelling(word)))
+    return tuple(found)
 
 
 # Words come back again and again.
