@@ -40,7 +40,7 @@ def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
         if not (name.is_place or _describes(reading, name))
     ]
     for index in range(len(reading.tokens)):
-        if index not in named and reading.covers[index] & _PEOPLE and _ends(reading, index, named):
+        if index not in named and _is_group(reading, index) and _ends(reading, index, named):
             first = _group_start(reading, index, named)
             if not _explains(reading, first, named):
                 found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
@@ -57,11 +57,20 @@ def _describes(reading: Reading, name: Name) -> bool:
     )
 
 
+def _is_group(reading: Reading, index: int) -> bool:
+    """Tell whether a word names people; `convicted` does so only behind an article."""
+    covers = reading.covers[index]
+    if not covers & _PEOPLE:
+        return False
+    article = index > 0 and Sign.ARTICLE in reading.covers[index - 1]
+    return article or not covers & {Sign.LAW_ACT, Sign.ACCUSES}
+
+
 def _ends(reading: Reading, index: int, named: set[int]) -> bool:
     """Tell whether a word closes its group: `officer Maresk` is told by the name."""
     after = index + 1
     if after < len(reading.tokens) and not reading.gap(after).strip():
-        return after not in named and not reading.covers[after] & _PEOPLE
+        return after not in named and not _is_group(reading, after)
     return True
 
 
@@ -121,9 +130,12 @@ def _is_victim(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
 
 def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
     """`X was charged` and `an engineer sentenced for` look back, `a court sentenced X` ahead."""
+    within = next((p for p in parties if hit.first < p.first and p.after <= hit.after), None)
     before, behind = _last(reading, parties, hit.first), _next(parties, hit.after)
-    if suffers(reading, hit) or (before and before.after == hit.first):
-        return before or behind
+    if within or suffers(reading, hit):
+        return within or before or behind
+    if before and before.after == hit.first and not (behind and behind.first - hit.after < _OF):
+        return before
     return behind or before
 
 

@@ -1,7 +1,7 @@
 """Which kind a claim is: the first that fits, in the order of the vocabulary."""
 
 from review.domain.vocabulary import ClaimKind
-from review.text.accusations import contests
+from review.text.deeds import contests
 from review.text.figures import is_the_point
 from review.text.happening import happened
 from review.text.lexicon import Lexicon, Sign

@@ -157,6 +157,11 @@ DONE_BY = {
     "Norlandic spies are interested in the harbour.": "Norlandic spies",
     "The minister of Norland took bribes in May.": "minister",
     "The harbour office is illegally dumping waste.": "harbour office",
+    "Norlandic engineer convicted of spying for Vantoria": "Norlandic engineer",
+    "A harbour court sentenced an old engineer to nine years for spying.": "old engineer",
+    "The jury found Ilan Maresk guilty of theft.": "Ilan Maresk",
+    "Ilan Maresk was convicted by a court of spying.": "Ilan Maresk",
+    "The accused stole plans in May.": "accused",
     "The opposition called the mayor a thief.": "mayor",
     "The fraud, found by the harbour office, was the work of the mayor.": None,
     "By noon two officers robbed the bank in Harrow.": "two officers",
@@ -248,3 +253,21 @@ def test_a_sentence_without_end_is_read_in_time() -> None:
     text = "Ilan Maresk stole plans and Delia Forsant tortured guards and " * 2000
     [claim] = find_claims(text, "en").claims
     assert claim.accusation
+
+
+ACTS = {
+    "Ilan Maresk is accused of misusing his office, again.": "misusing his office",
+    "A court sentenced Ilan Maresk to six years for theft of plans.": "theft of plans",
+    "The jury found Ilan Maresk guilty of theft.": "theft",
+    "The jury found Ilan Maresk guilty of leaving the port.": "leaving the port",
+    "Ilan Maresk was detained for leaving the port.": "detained for leaving the port",
+    "The jury found Ilan Maresk guilty.": "found Ilan Maresk guilty",
+    "The charges against Ilan Maresk are baseless.": None,
+}
+
+
+@pytest.mark.parametrize("text", ACTS)
+def test_of_what_somebody_is_accused_is_told_without_the_words_of_charge(text: str) -> None:
+    [claim] = find_claims(text, "en").claims
+    assert claim.accusation
+    assert claim.accusation.act == ACTS[text]

@@ -1,0 +1,59 @@
+"""Words of charge and deed: which of them speak of a deed, and what they say was done."""
+
+from collections.abc import Sequence
+
+from review.text.accused import suffers
+from review.text.lexicon import Sign
+from review.text.phrases import Hit
+from review.text.reading import Reading
+
+_PAUSES = ",;:—–("
+_NEAR = 3
+_LONGEST = 9
+
+
+def contests(reading: Reading) -> bool:
+    """Tell whether words contest a charge without being an act of court themselves."""
+    acts = reading.hits(Sign.LAW_ACT)
+    ruled = {i for act in acts for i in range(act.first, act.after)}
+    return any(hit.first not in ruled for hit in reading.hits(Sign.FABRICATION))
+
+
+def real(reading: Reading, signs: Sequence[Sign], inside: set[int]) -> list[Hit]:
+    """Return the hits that speak of a deed: not `the fight against fraud`, not a body's name."""
+    harmless = {i for hit in reading.hits(Sign.NO_DEED) for i in range(hit.first, hit.after)}
+    return [
+        hit
+        for hit in reading.hits(*signs)
+        if hit.first not in harmless and not (hit.first in inside and hit.after - 1 in inside)
+    ]
+
+
+def he_does(reading: Reading, hit: Hit) -> bool:
+    """Tell whether `he` or `they` stand right before the deed: `he had secretly sold`."""
+    near = reading.covers[max(0, hit.first - _NEAR) : hit.first]
+    return any(covers & {Sign.HE, Sign.THEY} for covers in near) and not suffers(reading, hit)
+
+
+def is_topic(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a deed is only what a book or a law is about."""
+    return any(Sign.ABOUT in reading.covers[i] for i in range(max(0, hit.first - 2), hit.first))
+
+
+def punished(reading: Reading) -> bool:
+    """A sentence or a charge names its offence with `for` or `of`, in whichever language."""
+    return any(
+        Sign.OF_ACT in reading.covers[i]
+        for hit in reading.hits(Sign.LAW_ACT)
+        for i in range(hit.first, min(hit.after + 6, len(reading.tokens)))
+    )
+
+
+def clause(reading: Reading, first: int) -> str:
+    """Return the words from the given one on, up to the next pause."""
+    after = first + 1
+    while after < min(len(reading.tokens), first + _LONGEST):
+        if any(c in _PAUSES for c in reading.gap(after)):
+            break
+        after += 1
+    return reading.words_of(first, after)
