@@ -67,9 +67,7 @@ def register(huey: Huey, settings: Settings) -> dict[str, Callable[..., Any]]:
     return {"capture": capture, "asking": asking, "sweep": sweep}
 
 
-def _sweep(
-    sessions: Sessions, capture: Callable[[int], Any], asking: Callable[[int], Any]
-) -> None:
+def _sweep(sessions: Sessions, capture: Callable[[int], Any], asking: Callable[[int], Any]) -> None:
     """End what time has ended, and find again what was lost on its way to a worker."""
     ended = assignments.expire_everywhere(sessions)
     waiting = captures.waiting(sessions)
