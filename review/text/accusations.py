@@ -10,6 +10,11 @@ from review.text.reading import Reading
 from review.text.scenes import SOMEBODY, Scene, same
 from review.text.threads import Thread, key_of
 
+_BEARING = (
+    Sign.ACCUSES, Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE, Sign.DENIES,
+    Sign.FABRICATION, Sign.PROSECUTES, Sign.SAYS_WEAKLY,
+)  # fmt: skip
+
 
 def accusation_in(
     reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread
@@ -20,6 +25,8 @@ def accusation_in(
     threats belongs to it, and so does what accuser and accused go on to assert.
     """
     thread.meet(names)
+    if not (reading.has(*_BEARING) or thread.suspects_speaker(source)):
+        return None
     scene = Scene.of(reading, names, source)
     if not (scene.accuses(thread) or scene.goes_on(thread)):
         return None
