@@ -16,9 +16,9 @@ class Claim(Base):
     """`version` counts every change; `revision` only those of words, place and kind, and of what
     people put right of the finder's suggestions.
 
-    A reviewer's form carries the revision, as does every such correction, so that a
-    colleague's blind act neither refuses it nor shows in it; every other form carries the version. `meant_for_id` is whom an editor wishes to
-    take the queued claim, until `meant_until`.
+    A reviewer's form carries the revision, as does every such correction, so that a colleague's
+    blind act neither refuses it nor shows in it; every other form carries the version.
+    `meant_for_id` is whom an editor wishes to take the queued claim, until `meant_until`.
     """
 
     __tablename__ = "claim"
