@@ -10,7 +10,7 @@ from review.text.names import Name
 from review.text.reading import Reading
 from review.text.spans import Span
 
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 _DATES = frozenset({Sign.MONTH, Sign.DAY})
 
 
