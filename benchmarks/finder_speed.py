@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 
+from review.intake.finding import without_collecting
 from review.text.finder import find_claims
 
 ARTICLE = """Bureau 9 moves against port engineers
@@ -35,7 +36,8 @@ def seconds(text: str) -> tuple[float, int]:
     best, sentences = float("inf"), 0
     for _ in range(TRIES if len(text) <= LENGTHS[1] else 1):
         started = time.process_time()
-        sentences = len(find_claims(text, "en").sentences)
+        with without_collecting():
+            sentences = len(find_claims(text, "en").sentences)
         best = min(best, time.process_time() - started)
     return best, sentences
 
