@@ -14,6 +14,7 @@ from review.text.reading import Place, Reading
 from review.text.tokens import Token
 
 _FEW = 2
+_ASIDE = {Sign.SUBORDINATE, Sign.WHICH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def judge(reading: Reading, names: tuple[Name, ...], pack: Lexicon, *, said: boo
         _no_statement(reading)
         or _only_a_heading(reading, pack)
         or _about_the_future(reading, pack)
-        or only_an_opinion(reading, names, pack, said=said)
+        or only_an_opinion(reading, names, pack, said=said or reading.has(Sign.SAYS))
         or _no_predicate(reading, pack)
     )
     if reason:
@@ -46,7 +47,7 @@ def _no_statement(reading: Reading) -> str | None:
     if reading.text.rstrip("\"”»“’') ").endswith("?"):
         return "a question"
     calls = reading.hits(Sign.CALL)
-    if calls and calls[0].first == 0 and not reading.has(Sign.SAYS):
+    if calls and calls[0].first == 0 and (reading.in_quotes(0) or not reading.has(Sign.SAYS)):
         return "a call to the reader or a label"
     return None
 
@@ -88,15 +89,21 @@ def _about_the_future(reading: Reading, pack: Lexicon) -> str | None:
         return None
     soft = next((i for i in _modals(reading) if in_main_clause(reading, i)), None)
     main = next((i for i in predicates(reading, pack) if is_main(reading, i)), None)
-    if soft is not None and (main is None or main >= soft) and not _done(reading, soft):
+    if soft is not None and (main is None or main >= soft) and not _done(reading, soft, pack):
         return "a forecast or a possibility, not a fact yet"
     return None
 
 
-def _done(reading: Reading, before: int) -> bool:
-    """Tell whether an act of court or police is told as done before the word at `before`."""
-    acts = (hit.first for hit in reading.hits(Sign.LAW_ACT) if 0 < hit.first < before)
-    return any(Sign.FINITE in reading.covers[index - 1] for index in acts)
+def _done(reading: Reading, soft: int, pack: Lexicon) -> bool:
+    """Tell whether an act of court or police is told as done beside what may come."""
+    end = len(reading.tokens)
+    aside = next((i for i in range(soft, end) if reading.covers[i] & _ASIDE), end)
+    for index in (hit.first for hit in reading.hits(Sign.LAW_ACT) if hit.first):
+        if index < soft and Sign.FINITE in reading.covers[index - 1]:
+            return True
+        if index > aside and pack.looks_finite(reading.tokens[index].low):
+            return True
+    return False
 
 
 def _modals(reading: Reading) -> Iterator[int]:

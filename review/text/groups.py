@@ -10,7 +10,7 @@ _LONGEST = 16
 _PARTS = 4
 _NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
 _BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
-_ANY = {Sign.PLURAL}
+_ANY = {Sign.PLURAL, Sign.VERB, Sign.HEADLINE}
 _STOPS = {Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE}
 # A verb right before the verb is none: `rights advocates say`, `police records show`.
 _NO_VERBS = {Sign.RELATIVE, Sign.SUBORDINATE, Sign.PASSIVE}

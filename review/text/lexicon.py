@@ -47,6 +47,7 @@ class Sign(StrEnum):
     PARTICIPLE = "participle"
     OPINION = "opinion"
     WISH = "wish"
+    OUGHT = "ought"
     JUDGES = "judges"
     COPULA = "copula"
     PRAISES = "praises"

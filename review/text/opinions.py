@@ -13,6 +13,7 @@ DIGIT = re.compile(r"\d")
 _NEAR = 4
 HARD = (Sign.ACCUSES, Sign.WRONGDOING, Sign.LAW_ACT, Sign.FABRICATION, Sign.DEATH)
 _BEARS_ON_A_CHARGE = (Sign.ACCUSES, Sign.FABRICATION, Sign.DENIES)
+_BEGINS = (Sign.ARTICLE, Sign.DEFINITE, Sign.HE, Sign.THEY)
 _WISH = "says what should be, not what is"
 _OPINION = "an opinion, a wish or a judgement of taste"
 
@@ -24,9 +25,10 @@ def only_an_opinion(
     if reading.has(*_BEARS_ON_A_CHARGE) or DIGIT.search(reading.text):
         return None
     hard = reading.has(*HARD)
-    if _wishes(reading, pack) or (reading.has(Sign.WISH) and not hard):
-        return _WISH
     quoted = reading.begins_inside or bool(reading.quoted) or reading.has(Sign.I)
+    wishes = (Sign.WISH, Sign.OUGHT) if said or quoted else (Sign.WISH,)
+    if _wishes(reading, pack, wishes) or (reading.has(Sign.WISH) and not hard):
+        return _WISH
     judged = (said or quoted) and any(_judging(reading))
     if judged or (not hard and _praises(reading, pack)):
         return _OPINION
@@ -34,9 +36,9 @@ def only_an_opinion(
     return _OPINION if soft and (quoted or not _anchored(reading, names)) else None
 
 
-def _wishes(reading: Reading, pack: Lexicon) -> bool:
+def _wishes(reading: Reading, pack: Lexicon, signs: tuple[Sign, ...]) -> bool:
     """Tell whether the main verb says what should be."""
-    wish = next((h.first for h in reading.hits(Sign.WISH) if is_main(reading, h.first)), None)
+    wish = next((h.first for h in reading.hits(*signs) if is_main(reading, h.first)), None)
     if wish is None:
         return False
     main = next((i for i in predicates(reading, pack) if is_main(reading, i)), None)
@@ -63,7 +65,7 @@ def _judging(reading: Reading) -> Iterator[bool]:
 def _ends_clause(reading: Reading, after: int) -> bool:
     """Tell whether no noun follows: `was important to them`, unlike `an important port`."""
     follows = reading.covers[after] if after < len(reading.tokens) else frozenset()
-    rests = {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.WHICH, Sign.RELATIVE}
+    rests = {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.WHICH, Sign.RELATIVE, *_BEGINS}
     pause = reading.gap(after).strip() != "" or after == len(reading.tokens)
     return pause or (bool(follows & rests) and not reading.has(Sign.RESEARCH))
 

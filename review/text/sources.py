@@ -44,7 +44,7 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
     inside = [n for n in names if group.first <= n.first and n.after <= group.after]
     if _several(group, reading, inside):
         return _words(group, reading)
-    last = inside[-1] if inside else None
+    last = _bearer(inside, reading)
     ends = last and (last.after == group.after or last.is_person)
     if last and ends and not _listed(reading, group, last, memory):
         return memory.register.fullest(last.text)
@@ -55,6 +55,14 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
         return _pronoun(covers, memory)
     role = None if inside else _by_role(group, reading, memory)
     return role or _words(group, reading)
+
+
+def _bearer(inside: Sequence[Name], reading: Reading) -> Name | None:
+    """Return the name that may speak: the last, or the person before `of Port Ilm`."""
+    home = len(inside) > 1 and inside[-1].first > inside[-2].after
+    if home and inside[-2].is_person and Sign.PREPOSITION in reading.covers[inside[-2].after]:
+        return inside[-2]
+    return inside[-1] if inside else None
 
 
 def _pronoun(covers: frozenset[str], memory: Memory) -> str | None:
@@ -103,11 +111,17 @@ def _by_role(group: Group, reading: Reading, memory: Memory) -> str | None:
     return None
 
 
+def _breaks(reading: Reading, index: int) -> bool:
+    """Tell whether a verb breaks the words off; in `some reports` there is none."""
+    covers = reading.covers[index]
+    return Sign.FINITE in covers and not covers & {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE}
+
+
 def _words(group: Group, reading: Reading) -> str:
     first = group.first
     if first + 1 < group.after and Sign.ARTICLE in reading.covers[first]:
         first += 1
-    cut = (i for i in range(first + 1, group.after) if Sign.FINITE in reading.covers[i])
+    cut = (i for i in range(first + 1, group.after) if _breaks(reading, i))
     return reading.words_of(first, next(cut, group.after))
 
 

@@ -66,6 +66,62 @@ OWN = {
         "Officers quoted by the Harrow Ledger said 9 ships came.",
         "Harrow Ledger",
     ),
+    "a list of sources": (
+        "Ilan Maresk, Oda Brekke and his lawyer said the port was closed.",
+        "Ilan Maresk, Oda Brekke and his lawyer",
+    ),
+    "a source that only lists know": (
+        "The bureau of ships and the Harrow Union said the port was closed.",
+        "bureau of ships and the Harrow Union",
+    ),
+    "an object that and joins to a source": (
+        "Oda Brekke met sailors and the Harrow Union said the port was closed.",
+        "Harrow Union",
+    ),
+    "a name with its short form": (
+        "The Harrow Sea Union (HSU) said the port was closed.",
+        "Harrow Sea Union",
+    ),
+    "words between that tell more of the source": (
+        "Sailors who left in May say the port was closed.",
+        "Sailors",
+    ),
+    "a source that others describe": (
+        "The port, which critics say is a ruin, was closed.",
+        "critics",
+    ),
+    "a verb that is a noun before the verb": (
+        "Some reports suggest that the port was closed.",
+        "Some reports",
+    ),
+    "the doer of a passive": (
+        "The port was described by two engineers as a ruin.",
+        "two engineers",
+    ),
+    "a participle behind the main verb": (
+        "The Harrow Union left the talks, arguing that the port was closed.",
+        "Harrow Union",
+    ),
+    "a participle behind a name": (
+        "The talks ended in May, with Oda Brekke saying the port was closed.",
+        "Oda Brekke",
+    ),
+    "words somebody is quoted with": (
+        "Oda Brekke was quoted as saying that the port was closed.",
+        "Oda Brekke",
+    ),
+    "a paper with its day": (
+        "According to a letter of May 3, 2019, the port was closed.",
+        "letter of May 3, 2019",
+    ),
+    "a title with a name behind a body": (
+        "Harrow Bank Director Oda Brekke of Port Ilm said the port was closed.",
+        "Oda Brekke",
+    ),
+    "an apposition with a rank": (
+        "The ministry's spokesman, Col. Oda Brekke, said the port was closed.",
+        "Oda Brekke",
+    ),
     "whoever is cited": ("It was over by May, citing the Harrow Ledger.", "Harrow Ledger"),
     "a medium that quotes": (
         "Nine ships were lost, as reported by the Harrow Ledger in May.",
@@ -86,6 +142,15 @@ OWN_VOICE = {
     "the article itself": "We wrote that the ministry said the port was closed.",
     "a noun that looks like a verb": "Her claims were rejected in May.",
     "words inside a quotation": "The sign “the mayor said no” was removed in May.",
+    "somebody who is told": "Oda Brekke was told to leave the port in May.",
+    "a verb with another sense": "Oda Brekke added 14 ships to the list and called for calm in May.",
+    "no more news": "Oda Brekke declined to comment on the report.",
+    "nobody": "No experts said the port was closed in May.",
+    "a paper by somebody": "The case is described in a report by the Harrow Union.",
+    "members of a union": "Two member states left the port in May.",
+    "an adjective": "Oda Brekke was arrested in May for alleged theft.",
+    "the first person in capitals": "The US has 9 ships in the port.",
+    "a participle of nobody": "It was over in May, adding to the loss.",
     "a day before the verb": "On Monday said nothing of the 9 ships.",
 }
 
@@ -138,6 +203,42 @@ def test_it_and_they_mean_the_last_body(claim_with: ClaimWith) -> None:
     text = "The Harrow Union met in May. It said 9 people came. They reported no losses."
     assert claim_with(text, "9 people").attributed_to == "Harrow Union"
     assert claim_with(text, "no losses").attributed_to == "Harrow Union"
+
+
+def test_they_means_the_people_of_the_sentence_before(claim_with: ClaimWith) -> None:
+    text = (
+        "The two sailors left the port in May. They said 9 ships came. Oda Brekke met Ilan "
+        "Maresk and Mira Solen. They said it was late. A court jailed the mayor and his "
+        "daughter. They denied the theft. It rained. It rained again. It did not stop. The "
+        "Harrow Union met. They said 14 came."
+    )
+    assert claim_with(text, "9 ships").attributed_to == "two sailors"
+    assert claim_with(text, "was late").attributed_to == "Ilan Maresk and Mira Solen"
+    assert claim_with(text, "theft").attributed_to == "mayor and his daughter"
+    assert claim_with(text, "14 came").attributed_to == "Harrow Union"
+
+
+def test_she_means_a_woman_and_he_a_man_where_words_tell(claim_with: ClaimWith) -> None:
+    text = (
+        "Mrs Oda Brekke met Mr Ilan Maresk in May. Maresk said nothing new. She said 9 ships "
+        "came. He said 14 came. She added that 3 were lost."
+    )
+    assert claim_with(text, "9 ships").attributed_to == "Oda Brekke"
+    assert claim_with(text, "14 came").attributed_to == "Ilan Maresk"
+    assert claim_with(text, "3 were lost").attributed_to == "Oda Brekke"
+
+
+def test_the_website_means_the_medium_not_the_committee_that_spoke(claim_with: ClaimWith) -> None:
+    text = (
+        "The Harrow Ledger reported that 9 ships were lost. The Sea Committee said 3 were lost. "
+        "The newspaper further reported that 14 people swam."
+    )
+    assert claim_with(text, "14 people").attributed_to == "Harrow Ledger"
+
+
+def test_a_paper_that_recalls_its_own_words_speaks_for_itself(claim_with: ClaimWith) -> None:
+    text = "Ilan Maresk left in May. Earlier we wrote that the port had 9 ships."
+    assert claim_with(text, "9 ships").attributed_to is None
 
 
 def test_a_pronoun_without_anybody_before_it_has_no_source(claim_with: ClaimWith) -> None:

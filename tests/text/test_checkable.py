@@ -23,6 +23,20 @@ NO_CLAIM = {
     "The city should repair the gate.": "says what should be",
     "What a terrible week this was.": "an opinion",
     "“She is a wonderful person,” said Oda Brekke.": "an opinion",
+    "“I am very proud of what we have achieved,” Oda Brekke said.": "an opinion",
+    "Oda Brekke said it was important to stay calm.": "an opinion",
+    "She said she was confident the port would open.": "an opinion",
+    "She thanked the crew for their work.": "an opinion",
+    "“You can't put a price on freedom,” she said.": "an opinion",
+    "“Let the court decide,” he said.": "a call to the reader",
+    "“We need to do better,” he said.": "says what should be",
+    "“They must be ashamed of themselves,” Oda Brekke said.": "says what should be",
+    "“It's going to be a long night,” he said.": "a forecast",
+    "“If it had rained, I could have stayed,” he said.": "a forecast",
+    "Oda Brekke has promised that every sailor will be paid.": "a forecast",
+    "The bank predicts growth of the economy next year.": "a forecast",
+    "The union is likely to strike again.": "a forecast",
+    "PORT ILM, May 3 —": "a dateline",
 }
 CLAIM = [
     "The port was shut on Monday.",
@@ -36,6 +50,17 @@ CLAIM = [
     "9 percent of the ships.",
     "Dark ice soaks up warmth.",
     "It is the best port, a survey of 1,200 people found.",
+    "Nine people may have died in the fire, police said.",
+    "Oda Brekke could never have known.",
+    "The will was read in court in May.",
+    "The owner was arrested and will return.",
+    "The court will hear the case after police charged Maresk with spying.",
+    "The ministry announced it will close the port.",
+    "She has to pay a fine.",
+    "He can speak nine languages.",
+    "A report found that rain was a significant reason for the loss.",
+    "“The charges are absurd,” said Oda Brekke.",
+    "The mayor, who has often been ill, left.",
 ]
 
 
@@ -59,6 +84,12 @@ def test_a_title_that_states_something_is_a_claim_and_one_that_names_a_topic_is_
     assert stated.sentences[0].disposition is Disposition.CLAIM
     topic = find_claims("A port in winter\nThe port was shut.", "en")
     assert topic.sentences[0].disposition is Disposition.NO_FACTUAL_CONTENT
+
+
+def test_a_title_in_the_words_of_headlines_is_a_claim() -> None:
+    for title in ("Minister resigns over harbour deal", "Ship sinks off Port Ilm, nine missing"):
+        [first, _] = find_claims(title + "\nThe port was shut.", "en").sentences
+        assert first.disposition is Disposition.CLAIM
 
 
 def test_a_heading_between_paragraphs_needs_a_fact_of_its_own(

@@ -10,7 +10,7 @@ from review.text.spacy_tagger import SpacyTagger, load_tagger
 from review.text.spans import Span
 from review.text.subjects import Subject
 
-SKIPPERS = "Skippers hoping for a better year indicated the harbour lost 40 boats."
+DREDGERS = "Dredgers hoping for a better year indicated the harbour lost 40 boats."
 CLERK = "A cook the owners of the mill had hired in the spring says the harbour lost 40 boats."
 
 
@@ -42,8 +42,8 @@ def _source(text: str, tagger: Told | SpacyTagger | None) -> str | None:
 
 
 def test_a_subject_that_the_rules_do_not_see_is_the_source() -> None:
-    assert _source(SKIPPERS, None) is None
-    assert _source(SKIPPERS, Told(("indicated", "Skippers"))) == "Skippers"
+    assert _source(DREDGERS, None) is None
+    assert _source(DREDGERS, Told(("indicated", "Dredgers"))) == "Dredgers"
 
 
 def test_words_without_a_name_that_the_rules_took_for_the_subject_give_way() -> None:
@@ -59,20 +59,20 @@ def test_a_name_that_the_rules_found_stands() -> None:
 
 
 def test_a_subject_in_quotation_marks_is_no_source() -> None:
-    text = "“Skippers whose boats sank say no,” whose boats sank say 40 boats were lost."
-    found = find_claims(text, "en", tagger=Told(("indicated", "Skippers")))
+    text = "“Dredgers whose boats sank say no,” whose boats sank say 40 boats were lost."
+    found = find_claims(text, "en", tagger=Told(("indicated", "Dredgers")))
     assert found == find_claims(text, "en")
 
 
-@pytest.mark.parametrize("pair", [("say", " "), ("ay", "Skippers")])
+@pytest.mark.parametrize("pair", [("say", " "), ("ay", "Dredgers")])
 def test_what_fits_no_word_of_the_sentence_is_dropped(pair: tuple[str, str]) -> None:
-    assert _source(SKIPPERS, Told(pair)) is None
+    assert _source(DREDGERS, Told(pair)) is None
 
 
 def test_only_sentences_with_a_verb_of_saying_are_asked_about() -> None:
     told = Told()
-    find_claims(f"The mill burned in 2024. {SKIPPERS} It rained.", "en", tagger=told)
-    assert told.asked == [SKIPPERS]
+    find_claims(f"The mill burned in 2024. {DREDGERS} It rained.", "en", tagger=told)
+    assert told.asked == [DREDGERS]
 
 
 def test_a_language_that_the_tagger_does_not_read_is_left_to_the_rules() -> None:
@@ -83,7 +83,7 @@ def test_a_language_that_the_tagger_does_not_read_is_left_to_the_rules() -> None
 
 
 def test_spacy_names_the_subject_that_the_rules_miss() -> None:
-    assert _source(SKIPPERS, load_tagger()) == "Skippers"
+    assert _source(DREDGERS, load_tagger()) == "Dredgers"
     assert _source(CLERK, load_tagger()) == "cook"
 
 
