@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from review.text.finding import ClaimFound
+from review.text.people import Register
 
 GERMAN = [
     ("Am Dienstag sagte der Minister, der Hafen sei geschlossen.", "Minister"),
@@ -65,3 +66,29 @@ def test_marks_around_a_name_are_no_pause_and_those_around_words_are(
     assert claim_with(text, "14").attributed_to == "Harrow Ledger"
     text = '"We counted 14 cases in Port Ilm" Delia Forsant said.'
     assert claim_with(text, "14").attributed_to == "Delia Forsant"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Газета «Новости большого порта Ильм сегодня утром» сообщила, что порт закрыли.",
+        "Издание «Порт, море» сообщило, что порт закрыли в мае.",
+    ],
+)
+def test_a_long_or_a_parted_quotation_is_no_name(
+    text: str, claim_with: Callable[..., ClaimFound]
+) -> None:
+    found = claim_with(text, text, "ru").attributed_to
+    assert found is None or not found.startswith(("Порт", "Новости"))
+
+
+def test_a_row_of_names_longer_than_any_name_is_read_in_bounded_steps(
+    claim_with: Callable[..., ClaimFound],
+) -> None:
+    text = '"Ilan ' + "Maresk " * 20 + '" Delia Forsant said 14 boats sank.'
+    assert claim_with(text, "14").attributed_to == "Delia Forsant"
+
+
+def test_a_german_name_loses_its_genitive_s() -> None:
+    assert Register({"maresk": "Ilan Maresk"}, genitive_s=True).fullest("Maresks") == "Ilan Maresk"
+    assert Register({"maresk": "Ilan Maresk"}).fullest("Maresks") == "Maresks"
