@@ -54,12 +54,17 @@ def _judging(reading: Reading) -> Iterator[bool]:
         quoted = reading.in_quotes(hit.first) if reading.quoted else reading.begins_inside
         if not quoted and (reading.quoted or not _ends_clause(reading, hit.after)):
             continue
-        for index in range(hit.first - 1, max(-1, hit.first - 1 - _NEAR), -1):
-            if reading.gap(index + 1).strip(" '’"):
-                break
-            if Sign.COPULA in reading.covers[index]:
-                yield True
-                break
+        yield _after_copula(reading, hit.first)
+
+
+def _after_copula(reading: Reading, at: int) -> bool:
+    """Tell whether `is`, `feels` or the like stands shortly before, without a pause between."""
+    for index in range(at - 1, max(-1, at - 1 - _NEAR), -1):
+        if reading.gap(index + 1).strip(" '’"):
+            return False
+        if Sign.COPULA in reading.covers[index]:
+            return True
+    return False
 
 
 def _ends_clause(reading: Reading, after: int) -> bool:

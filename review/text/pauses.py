@@ -21,13 +21,12 @@ def pauses(reading: Reading, index: int, named: frozenset[int]) -> bool:
 
 def _quoted_name(reading: Reading, index: int, named: frozenset[int], step: int) -> bool:
     """Tell whether between the mark before a word and the next one that way is only a name."""
-    start = index if step > 0 else index - 1
-    for at in range(start, start + step * _LONGEST, step):
-        if at not in named:
-            return False
+    at = start = index if step > 0 else index - 1
+    while at in named and abs(at - start) < _LONGEST:
         edge = reading.gap(at + 1 if step > 0 else at)
         if any(mark in edge for mark in _MARKS):
             return True
+        at += step
     return False
 
 

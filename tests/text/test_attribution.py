@@ -74,6 +74,21 @@ OWN = {
         "The bureau of ships and the Harrow Union said the port was closed.",
         "bureau of ships and the Harrow Union",
     ),
+    "more names than a reader keeps": (
+        (
+            "Oda Brekke, Ilan Maresk, Mira Solen, Delia Forsant, Tomas Venn, Rurik Dahl and his "
+            "lawyer said 9 ships came."
+        ),
+        "Ilan Maresk, Mira Solen, Delia Forsant, Tomas Venn, Rurik Dahl and his lawyer",
+    ),
+    "a place that and joins to a source": (
+        "Near the port and the mayor said 9 ships came.",
+        "mayor",
+    ),
+    "a source inside the words that describe": (
+        "The port that critics say is a ruin was closed.",
+        "critics",
+    ),
     "an object that and joins to a source": (
         "Oda Brekke met sailors and the Harrow Union said the port was closed.",
         "Harrow Union",
@@ -143,7 +158,8 @@ OWN_VOICE = {
     "a noun that looks like a verb": "Her claims were rejected in May.",
     "words inside a quotation": "The sign “the mayor said no” was removed in May.",
     "somebody who is told": "Oda Brekke was told to leave the port in May.",
-    "a verb with another sense": "Oda Brekke added 14 ships to the list and called for calm in May.",
+    "a verb with another sense": "Oda Brekke added 14 ships and called for calm in May.",
+    "what is written on something": "Boards saying that the port was shut were removed in May.",
     "no more news": "Oda Brekke declined to comment on the report.",
     "nobody": "No experts said the port was closed in May.",
     "a paper by somebody": "The case is described in a report by the Harrow Union.",

@@ -36,6 +36,7 @@ NO_CLAIM = {
     "Oda Brekke has promised that every sailor will be paid.": "a forecast",
     "The bank predicts growth of the economy next year.": "a forecast",
     "The union is likely to strike again.": "a forecast",
+    "The court will hear the case after the arrest of the mayor.": "a forecast",
     "PORT ILM, May 3 —": "a dateline",
 }
 CLAIM = [
@@ -54,6 +55,9 @@ CLAIM = [
     "Oda Brekke could never have known.",
     "The will was read in court in May.",
     "The owner was arrested and will return.",
+    "She spoke about her husband, who was arrested, and promised to return.",
+    "“In May, nice ships came,” said Oda Brekke.",
+    "“The old port of Harrow has nice boats,” said Oda Brekke.",
     "The court will hear the case after police charged Maresk with spying.",
     "The ministry announced it will close the port.",
     "She has to pay a fine.",
