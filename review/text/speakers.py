@@ -9,7 +9,7 @@ from review.text.pauses import BREAK
 from review.text.phrases import Hit
 from review.text.reading import Reading
 from review.text.verbs_of_saying import doer_of, is_passive, said
-from review.text.word_order import agrees, led, there, turned
+from review.text.word_order import agrees, answering, led, there, turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _ahead(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
 
 def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     anyone = Sign.SPEAKS in reading.covers[hit.first]
-    seen = before(reading, hit.first, named, anyone=anyone)
+    seen = answering(reading, hit, named) or before(reading, hit.first, named, anyone=anyone)
     if seen is None or not agrees(reading, seen, hit):
         looks = (led, inverted, turned)
         seen = next((found for look in looks if (found := look(reading, hit, named))), None)

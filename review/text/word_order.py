@@ -57,6 +57,15 @@ def _indeclinable(reading: Reading, index: int) -> bool:
     return token.text.isupper() or not _CYRILLIC.match(token.low)
 
 
+def answering(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
+    """Return the subject behind a verb that a pause parts from what it reports, if it agrees."""
+    low = reading.tokens[verb.first].low
+    if not (verb.first and _CYRILLIC.match(low) and reading.gap(verb.first).strip()):
+        return None
+    found = behind(reading, verb.after, named)
+    return found if found and agrees(reading, found, verb) else None
+
+
 def turned(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
     """Return the subject right behind its verb where no pause parts what stands before.
 
