@@ -54,13 +54,13 @@ def test_an_article_comes_in_by_standard_input_and_goes_out_as_lines(shell: Shel
 def test_the_tagger_is_asked_where_the_setting_asks_for_it(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "Skippers whose boats sank in 2024 say that the harbour lost 40 boats."
+    text = "Dredgers hoping for a better year indicated the harbour lost 40 boats."
     seen = []
     for asked in ("", "1"):
         monkeypatch.setenv("PROOFDESK_FINDER_NLP", asked)
         found = json.loads(shell("claims", "find", "-", "--json", given=text))
         seen.append(found["claims"][0]["attributed_to"])
-    assert seen == [None, "Skippers"]
+    assert seen == [None, "Dredgers"]
 
 
 def test_a_million_characters_are_one_article(shell: Shell) -> None:

@@ -35,7 +35,7 @@ def test_the_weights_of_a_desk_go_along() -> None:
 
 
 def test_apart_with_the_tagger_finds_what_the_finder_finds_with_it() -> None:
-    text = "Skippers whose boats sank in 2024 say that the harbour lost 40 boats."
+    text = "Dredgers hoping for a better year indicated the harbour lost 40 boats."
     found = find_apart(text, "en", tagged=True)
     assert found == find_claims(text, "en", tagger=load_tagger())
     assert found != find_apart(text, "en")
