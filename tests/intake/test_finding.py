@@ -52,7 +52,7 @@ def test_the_child_reads_the_text_and_writes_everything_it_found(
 def test_a_text_that_is_too_much_is_refused_with_what_would_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(finding, "CAGE", replace(finding.CAGE, wall_seconds=0.01))
+    monkeypatch.setattr(finding, "CAGE", replace(finding.CAGE, output_bytes=10))
     with pytest.raises(Invalid) as refused:
         find_apart(TEXT)
     assert "Import it in parts." in refused.value.fields["text"]
