@@ -690,6 +690,9 @@ def upgrade():
             "ix_claim_meant_for", ["meant_for_id", "state", "desk_id"], unique=False
         )
         batch_op.create_index(
+            "ix_claim_meant_until", ["desk_id", "state", "meant_until"], unique=False
+        )
+        batch_op.create_index(
             "ix_claim_places", ["desk_id", "state", "round", "required"], unique=False
         )
         batch_op.create_index("ix_claim_queue", ["desk_id", "state", "priority"], unique=False)
@@ -1640,6 +1643,7 @@ def downgrade():
         batch_op.drop_index("ix_claim_state_since")
         batch_op.drop_index("ix_claim_queue")
         batch_op.drop_index("ix_claim_places")
+        batch_op.drop_index("ix_claim_meant_until")
         batch_op.drop_index("ix_claim_meant_for")
         batch_op.drop_index("ix_claim_due_at")
         batch_op.drop_index("ix_claim_desk_id_kind")

@@ -44,6 +44,7 @@ class Claim(Base):
         sa.Index("ix_claim_due_at", "desk_id", "state", "due_at"),
         # As exact as the queue's own index, or SQLite would walk all that is queued for the few.
         sa.Index("ix_claim_meant_for", "meant_for_id", "state", "desk_id"),
+        sa.Index("ix_claim_meant_until", "desk_id", "state", "meant_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -15,11 +15,7 @@ Condition = sa.ColumnElement[bool]
 
 def meant(at: datetime) -> Condition:
     """That the claim is meant for somebody at that moment."""
-    return sa.and_(
-        Claim.meant_for_id.is_not(None),
-        Claim.meant_until > at,
-        Claim.state == ClaimState.QUEUED,
-    )
+    return sa.and_(Claim.meant_until > at, Claim.state == ClaimState.QUEUED)
 
 
 def meant_for(actor: Actor, at: datetime) -> Condition:
