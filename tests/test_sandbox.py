@@ -134,7 +134,14 @@ def test_a_forked_desk_has_a_nursery_of_its_own(monkeypatch: pytest.MonkeyPatch)
         assert first is not None
         assert nursery._process is not first
         first.wait()
-        nursery._close()
+        second = nursery._process
+        monkeypatch.setattr(os, "getpid", lambda: 2)
+        nursery.leave()
+        assert second is not None
+        assert second.poll() is None, "it is the parent's"
+        monkeypatch.setattr(os, "getpid", lambda: 1)
+        nursery.leave()
+        assert second.returncode is not None
 
 
 def test_what_a_kind_of_job_needs_is_loaded_once_for_all_its_children() -> None:

@@ -4,6 +4,7 @@ The nursery is a fresh interpreter, not a fork of the desk: it holds no secret, 
 thread of ours. It ends when the desk does, for then its standard input ends.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -93,6 +94,11 @@ class Nursery:
             )
         self._door, self._owner = ours, os.getpid()
 
+    def leave(self) -> None:
+        """End the nursery with the desk; one that belongs to the parent of a fork is left alone."""
+        if self._owner == os.getpid():
+            self._close()
+
     def _close(self) -> None:
         if self._door is not None and self._process is not None:
             self._door.close()
@@ -114,3 +120,4 @@ def _ended(told: IO[bytes]) -> Iterator[int]:
 
 
 NURSERY = Nursery()
+atexit.register(NURSERY.leave)
