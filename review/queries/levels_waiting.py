@@ -1,16 +1,23 @@
 """Accusations whose level 3 waits for the reader's word as editor or as legal."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from review.domain.fabrication import level
 from review.domain.policy import Actor
 from review.domain.vocabulary import Answer, ClaimState, Role
 from review.domain.workflow import RULES, Action
-from review.models import Accusation, Adjudication, Assessment, Claim, LevelConfirmation
+from review.models import (
+    Accusation,
+    Adjudication,
+    Assessment,
+    Claim,
+    IndicatorAnswer,
+    LevelConfirmation,
+)
 
 # More than anybody confirms in a day; the others follow when these are done.
 LOOKED_AT = 100
@@ -22,27 +29,44 @@ def waiting_for(session: Session, actor: Actor, *where: sa.ColumnElement[bool]) 
 
     `where` are further conditions on the claims.
     """
-    claims = session.execute(_candidates(actor, *where)).all()
-    ids = [claim.id for claim in claims]
-    given = _in_round(session, Assessment, ids, selectinload(Assessment.answers))
-    decided = {row.claim_id: row for row in _in_round(session, Adjudication, ids)}
+    ids = session.scalars(_candidates(actor, *where)).all()
+    given = _given(session, ids)
+    decided = _decided(session, ids)
     return tuple(
-        claim.id
-        for claim in claims
-        if level(
-            [{a.code: a.answer for a in row.answers} for row in given if row.claim_id == claim.id],
-            decided=_decided(decided.get(claim.id)),
-        ).unconfirmed
+        one for one in ids if level(list(given[one].values()), decided=decided.get(one)).unconfirmed
     )
 
 
-def _decided(row: Adjudication | None) -> dict[str, Answer] | None:
-    return {code: Answer(answer) for code, answer in row.answers.items()} if row else None
+def _given(session: Session, ids: Sequence[int]) -> dict[int, dict[int, dict[str, Answer]]]:
+    """Answers by code, by assessment, by claim; columns alone, for there may be thousands."""
+    rows = session.execute(
+        sa.select(Claim.id, Assessment.id, IndicatorAnswer.code, IndicatorAnswer.answer)
+        .join(Assessment, _in_round(Assessment))
+        .outerjoin(IndicatorAnswer, IndicatorAnswer.assessment_id == Assessment.id)
+        .where(Claim.id.in_(ids))
+    )
+    found: dict[int, dict[int, dict[str, Answer]]] = {one: {} for one in ids}
+    for claim_id, assessment_id, code, answer in rows:
+        sheet = found[claim_id].setdefault(assessment_id, {})
+        if code is not None:
+            sheet[code] = answer
+    return found
+
+
+def _decided(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Answer]]:
+    rows = session.execute(
+        sa.select(Claim.id, Adjudication.answers)
+        .join(Adjudication, _in_round(Adjudication))
+        .where(Claim.id.in_(ids))
+    )
+    return {
+        claim_id: {code: Answer(answer) for code, answer in answers.items()}
+        for claim_id, answers in rows
+    }
 
 
 def _candidates(actor: Actor, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    in_round = Assessment.claim_id == Claim.id, Assessment.round == Claim.round
-    high = sa.select(sa.func.count()).where(*in_round, Assessment.level == HIGHEST)
+    high = sa.select(sa.func.count()).where(_in_round(Assessment), Assessment.level == HIGHEST)
     speaks_for: frozenset[Role] = actor.roles & RULES[Action.CONFIRM_LEVEL].roles
     said = sa.exists().where(
         LevelConfirmation.claim_id == Claim.id,
@@ -68,17 +92,9 @@ def _candidates(actor: Actor, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 
 def _adjudicated() -> sa.ColumnElement[bool]:
-    return sa.exists().where(Adjudication.claim_id == Claim.id, Adjudication.round == Claim.round)
+    return sa.exists().where(_in_round(Adjudication))
 
 
-def _in_round(
-    session: Session, kind: type[Any], claim_ids: Collection[int], *options: Any
-) -> list[Any]:
+def _in_round(kind: type[Assessment | Adjudication]) -> sa.ColumnElement[bool]:
     """Rows of a kind in the present round of each claim."""
-    rows = session.scalars(
-        sa.select(kind)
-        .join(Claim, sa.and_(Claim.id == kind.claim_id, Claim.round == kind.round))
-        .where(Claim.id.in_(claim_ids))
-        .options(*options)
-    )
-    return list(rows)
+    return sa.and_(kind.claim_id == Claim.id, kind.round == Claim.round)
