@@ -1,4 +1,11 @@
-"""Words that say or suggest that an accusation does not hold."""
+"""Words that say or suggest that an accusation does not hold.
+
+Some words contest by themselves (`trumped-up`, `acquitted`). Others do so only beside a word of
+charge or court (`appealed`, `no evidence`), and others only where the accused or their lawyers
+speak (`by accident`). What is itself the deed (`accused of fabricating evidence`) contests nothing.
+"""
+
+from collections.abc import Iterable
 
 from review.text.finding import Cue
 from review.text.lexicon import Sign
@@ -7,35 +14,113 @@ from review.text.phrases import Hit
 from review.text.reading import Reading
 from review.text.threads import Thread
 
-_CONTESTING = (Sign.FABRICATION, Sign.DENIES)
 _NEAR = 4
 _LONGEST = 16
 _PAUSES = tuple(",;:—–(")
+_LAW = {
+    Sign.ACCUSES, Sign.CASE, Sign.CONVICTS, Sign.LAW_ACT, Sign.COURT, Sign.PROSECUTES,
+}  # fmt: skip
+_DEEDS = {Sign.WRONGDOING, Sign.HARM}
+_NONE = {Sign.NOT, Sign.SUBORDINATE}
+_BREAKS = {Sign.FINITE, Sign.AGAINST}
+_LINKS = {Sign.OF_WHOM, Sign.OF_ACT, Sign.PREPOSITION}
+_SPEAKER = {Sign.I, Sign.HE, Sign.THEY}
 
 
 def cue_in(reading: Reading, source: Source | None, thread: Thread, *, accused: bool) -> Cue | None:
     """Return the words that say or suggest that an accusation does not hold."""
-    hits = reading.hits(Sign.FABRICATION) if thread.open or accused else []
-    hits = hits or (reading.hits(Sign.DENIES) if accused else [])
-    if hits:
-        return _cue(reading, hits[0].first, hits[0].after)
-    if not (source and thread.open):
+    if not (thread.open or accused):
         return None
-    negated = _negated_deed(reading)
-    if negated:
-        return _cue(reading, negated.first, negated.after)
+    defends = source is not None and _defends(reading, source, thread)
+    hit = _contesting(reading, accused=accused, defends=defends)
+    if hit is None and source and thread.open:
+        hit = _negated_deed(reading)
+    if hit:
+        return _cue(reading, hit.first, hit.after)
+    return _defence(reading) if defends else None
+
+
+def _contesting(reading: Reading, *, accused: bool, defends: bool) -> Hit | None:
+    """Return the first phrase that contests, the surest sort first."""
+    sure = _bearing(reading, reading.hits(Sign.FABRICATION))
+    unsure = _bearing(reading, reading.hits(Sign.DISPUTES))
+    denials = _bearing(reading, reading.hits(Sign.DENIES)) if accused else []
+    beside = [hit for hit in unsure if defends or _beside_a_charge(reading, hit)]
+    return next(iter((*sure, *beside, *denials)), None)
+
+
+def _bearing(reading: Reading, hits: Iterable[Hit]) -> list[Hit]:
+    """Leave out what is something else (`denied bail`) and what is the deed itself."""
+    return [
+        hit
+        for hit in hits
+        if Sign.NO_CUE not in reading.covers[hit.first] and not _is_the_deed(reading, hit)
+    ]
+
+
+def _is_the_deed(reading: Reading, hit: Hit) -> bool:
+    """Tell whether somebody is charged with it: `convicted of making false statements`."""
+    if reading.covers[hit.first] & _NONE:
+        return False
+    for first in range(max(1, hit.first - 1), hit.first + 1):
+        linked = reading.covers[first - 1] & _LINKS
+        charged = first > 1 and reading.covers[first - 2] & {Sign.ACCUSES, Sign.LAW_ACT}
+        if linked and charged and not _breaks(reading, first, hit.first):
+            return True
+    return False
+
+
+def _breaks(reading: Reading, first: int, after: int) -> bool:
+    """Tell whether a verb or a pause stands between: `charges of spying are baseless`."""
+    return any(reading.covers[i] & _BREAKS or reading.gap(i).strip() for i in range(first, after))
+
+
+def _beside_a_charge(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a word of charge or court stands there as well; of a deed after `no`."""
+    wanted = _LAW | _DEEDS if reading.covers[hit.first] & _NONE else _LAW
+    inside = range(hit.first, hit.after)
+    return any(
+        i not in inside and covers & wanted and Sign.NO_CUE not in covers
+        for i, covers in enumerate(reading.covers)
+    )
+
+
+def _defends(reading: Reading, source: Source, thread: Thread) -> bool:
+    """Tell whether the accused, whoever denied for them, or their lawyers speak."""
+    if not thread.open or reading.outside_quotes(Sign.ADMITS):
+        return False
     if source.name in thread.deniers or thread.suspects_speaker(source):
-        return _defence(reading)
-    return None
+        return True
+    return any(_speaks_for_the_accused(reading, h) for h in reading.outside_quotes(Sign.DEFENDS))
+
+
+def _speaks_for_the_accused(reading: Reading, hit: Hit) -> bool:
+    """Tell a lawyer of the accused from one of the victims, and from a ministry of defence."""
+    near = reading.covers[max(0, hit.first - _NEAR) : hit.after + _NEAR]
+    others = any(Sign.PROSECUTES in covers for covers in near)
+    return not others and Sign.NO_CUE not in reading.covers[hit.first]
 
 
 def _defence(reading: Reading) -> Cue | None:
-    """Return what an accused person asserts, or else from the `never` or `not` on."""
-    weak = reading.hits(Sign.SAYS_WEAKLY)
-    if weak and weak[-1].after < len(reading.tokens):
-        return _up_to_a_pause(reading, weak[-1].after)
-    negations = reading.hits(Sign.NOT)
-    return _up_to_a_pause(reading, negations[0].first) if negations else None
+    """Return what the accused side asserts or explains, or else from its `never` or `not` on."""
+    held = [hit for hit in reading.hits(Sign.MAINTAINS) if hit.after < len(reading.tokens)]
+    if held and not _foreseen(reading, held[-1].after):
+        return _up_to_a_pause(reading, held[-1].after)
+    explained = _bearing(reading, reading.hits(Sign.EXPLAINS))
+    if explained:
+        return _cue(reading, explained[0].first, explained[0].after)
+    denied = next((hit for hit in reading.hits(Sign.NOT) if _of_oneself(reading, hit)), None)
+    return _up_to_a_pause(reading, denied.first) if denied else None
+
+
+def _foreseen(reading: Reading, first: int) -> bool:
+    return any(Sign.FORECAST in covers for covers in reading.covers[first : first + _NEAR])
+
+
+def _of_oneself(reading: Reading, hit: Hit) -> bool:
+    """Tell whether `I`, `he` or `they` stand before the `not`: no one else's deeds are denied."""
+    near = reading.covers[max(0, hit.first - _NEAR + 1) : hit.first]
+    return any(covers & _SPEAKER for covers in near)
 
 
 def _up_to_a_pause(reading: Reading, first: int) -> Cue:

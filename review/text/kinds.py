@@ -1,23 +1,27 @@
 """Which kind a claim is: the first that fits, in the order of the vocabulary."""
 
 from review.domain.vocabulary import ClaimKind
-from review.text.deeds import contests
+from review.text.deeds import real
 from review.text.figures import is_the_point
 from review.text.happening import happened
 from review.text.lexicon import Lexicon, Sign
 from review.text.memory import Source
+from review.text.phrases import Hit
 from review.text.reading import Reading
 
+_LAW = (Sign.LAW_ACT, Sign.COURT_ACT)
 _CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
+_CONTESTING = (Sign.FABRICATION, Sign.DISPUTES, Sign.DENIES)
 _ASIDE = {Sign.PREPOSITION, Sign.SUBORDINATE}
+_CLAUSE = 8
 
 
 def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: bool) -> ClaimKind:
     """Return the kind. An act of court or police is an outcome, what somebody did an accusation."""
-    law = reading.has(Sign.LAW_ACT) and not _only_aside(reading)
-    if accused and not (law and _is_outcome(reading, source)):
+    acts = _acts_of_law(reading)
+    if accused and not (acts and _is_outcome(reading, source, acts)):
         return ClaimKind.ACCUSATION
-    if law:
+    if acts:
         return ClaimKind.LEGAL_OUTCOME
     if is_the_point(reading, said=source is not None):
         return ClaimKind.STATISTIC
@@ -28,18 +32,41 @@ def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: 
     return ClaimKind.EVENT if happened(reading, pack) else ClaimKind.FACT
 
 
-def _only_aside(reading: Reading) -> bool:
-    """Tell whether court and police only stand in `After his arrest, ...`."""
+def _acts_of_law(reading: Reading) -> list[Hit]:
+    """Return what court and police do, but for what stands in `after he was arrested`."""
+    acts = real(reading, _LAW, set())
+    opening = _opening(reading) if acts else 0
+    return [
+        hit
+        for hit in acts
+        if reading.tokens[hit.first].start >= opening and not _in_a_side_clause(reading, hit)
+    ]
+
+
+def _opening(reading: Reading) -> int:
+    """Return where the main clause begins behind `After his arrest, ...`."""
     if reading.covers[0].isdisjoint(_ASIDE):
-        return False
-    comma = reading.text.find(",")
-    return all(reading.tokens[hit.first].start < comma for hit in reading.hits(Sign.LAW_ACT))
+        return 0
+    return max(0, reading.text.find(","))
 
 
-def _is_outcome(reading: Reading, source: Source | None) -> bool:
+def _in_a_side_clause(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the act only stands behind `after` or `because`, in the same breath."""
+    for index in range(hit.first - 1, max(0, hit.first - _CLAUSE), -1):
+        if Sign.SUBORDINATE in reading.covers[index]:
+            return True
+        if reading.gap(index + 1).strip():
+            return False
+    return False
+
+
+def _is_outcome(reading: Reading, source: Source | None, acts: list[Hit]) -> bool:
     """Tell whether the act of court or police is the point, not what somebody says against it."""
-    if reading.has(Sign.DENIES):
+    ruled = {i for act in acts for i in range(act.first, act.after)}
+    contested = {hit.group for hit in reading.hits(*_CONTESTING) if hit.first not in ruled}
+    if Sign.DENIES in contested:
         return False
-    act = reading.hits(Sign.LAW_ACT)[0]
-    claims = any(hit.first < act.first for hit in reading.hits(*_CLAIMING))
-    return source is None or not (claims or contests(reading))
+    if source is None:
+        return True
+    claims = any(hit.first < acts[0].first for hit in reading.hits(*_CLAIMING))
+    return not (claims or contested)

@@ -12,6 +12,8 @@ from review.text.phrases import Phrasebook, spellings
 GENERAL = "und"
 SEAMS = ("joins", "joins_after_comma", "relatives", "between")
 _SHELF = files("review.text") / "lexicons"
+# An ending that no word has.
+_NONE = ("\0",)
 
 
 class Sign(StrEnum):
@@ -22,6 +24,8 @@ class Sign(StrEnum):
     SPEAKS = "speaks"
     SAYING = "saying"
     NOT_SAYING = "not_saying"
+    SAYS_IN_QUOTES = "says_in_quotes"
+    WITH = "with"
     SAYS_THERE = "says_there"
     SAY_MANY = "say_many"
     BY_SOURCE = "by_source"
@@ -33,12 +37,17 @@ class Sign(StrEnum):
     WRONGDOING = "wrongdoing"
     HARM = "harm"
     LAW_ACT = "law_act"
+    COURT_ACT = "court_act"
     CASE = "case"
     CONVICTS = "convicts"
     GUILT = "guilt"
     FABRICATED = "fabricated"
     DENIES = "denies"
     FABRICATION = "fabrication"
+    DISPUTES = "disputes"
+    NO_CUE = "no_cue"
+    MAINTAINS = "maintains"
+    EXPLAINS = "explains"
     NOT = "not"
     HEDGE = "hedge"
     FORECAST = "forecast"
@@ -78,12 +87,16 @@ class Sign(StrEnum):
     SUBORDINATE = "subordinate"
     WHICH = "which"
     SUCH_AS = "such_as"
+    COLLECTIVE = "collective"
     RELATIVE = "relative"
     OURS = "ours"
     WE = "we"
     HE = "he"
     SHE = "she"
     THEY = "they"
+    HIM = "him"
+    THEM = "them"
+    HER = "her"
     PLURAL = "plural"
     FEMALE = "female"
     MALE = "male"
@@ -119,6 +132,17 @@ class Sign(StrEnum):
     NO_DEED = "no_deed"
     ABOUT = "about"
     PROSECUTES = "prosecutes"
+    CULPRIT = "culprit"
+    FORCE = "force"
+    VIOLENCE = "violence"
+    COURT = "court"
+    SEIZES = "seizes"
+    ADMITS = "admits"
+    DEFENDS = "defends"
+    BENEFITS = "benefits"
+    RULE = "rule"
+    ANYBODY = "anybody"
+    CIVIL = "civil"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +166,11 @@ class Lexicon:
     inflects_names: bool
     free_order: bool
     seams: Mapping[str, frozenset[str]]
+
+    @property
+    def knows_verbs(self) -> bool:
+        """Tell whether a sentence of this language without a verb can be told by the pack."""
+        return self.endings != _NONE
 
     def looks_finite(self, low: str) -> bool:
         """Tell whether a word's ending is that of a finite verb."""
@@ -170,9 +199,9 @@ def load(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         book=Phrasebook(groups),
-        endings=tuple(_listed(verbs["endings"])) or ("\0",),
+        endings=tuple(_listed(verbs["endings"])) or _NONE,
         not_verbs=frozenset(_listed(verbs["not_verbs"])),
-        past=tuple(_listed(verbs.get("past", ""))) or ("\0",),
+        past=tuple(_listed(verbs.get("past", ""))) or _NONE,
         ongoing=tuple(_listed(verbs.get("ongoing", ""))),
         abbreviations=frozenset(_listed(raw["abbreviations"])),
         openers=frozenset(groups.get(Sign.NO_NAME, ())),

@@ -71,7 +71,7 @@ def test_every_pack_that_ships_can_be_read(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "uk", "ru"])
 def test_every_full_pack_knows_the_signs_the_desk_lives_by(language: str) -> None:
     samples = {
-        "en": "according to nobody he said arrested for spying allegedly without evidence",
+        "en": "according to nobody he said arrested for spying allegedly a baseless charge",
         "de": "laut niemand sagte verhaftet wegen Spionage angeblich ohne Beweise",
         "uk": "за словами нікого сказав заарештували за шпигунство нібито без доказів",
         "ru": "по словам никого сказал арестовали за шпионаж якобы без доказательств",
