@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.domain.vocabulary import Disposition
+from review.text.facts import Facts
 from review.text.future import foreseen
 from review.text.lexicon import Lexicon, Sign
 from review.text.names import Name
-from review.text.opinions import DIGIT, HARD, only_an_opinion
+from review.text.opinions import DIGIT, HARD, judging, only_an_opinion
 from review.text.phrases import Hit
 from review.text.predicates import has_predicate, in_main_clause, is_main, predicates
 from review.text.reading import Place, Reading
+from review.text.stating import LEAST, features, strength
 from review.text.tokens import Token
 
 _FEW = 2
@@ -23,20 +25,45 @@ class Judgement:
     reason: str
 
 
-def judge(reading: Reading, names: tuple[Name, ...], pack: Lexicon, *, said: bool) -> Judgement:
-    """Suggest a disposition. `said` tells that somebody other than the article says it."""
-    reason = (
-        _no_statement(reading)
-        or _only_a_heading(reading, pack)
-        or _about_the_future(reading, pack)
-        or only_an_opinion(reading, names, pack, said=said or reading.has(Sign.SAYS))
-        or _no_predicate(reading, pack)
-    )
-    if reason:
-        return Judgement(Disposition.NO_FACTUAL_CONTENT, reason)
-    if len(reading.tokens) <= _FEW and not (said or names or _figures(reading)):
+def judge(reading: Reading, names: tuple[Name, ...], facts: Facts, pack: Lexicon) -> Judgement:
+    """Suggest a disposition."""
+    nothing = _no_statement(reading)
+    if nothing:
+        return Judgement(Disposition.NO_FACTUAL_CONTENT, nothing)
+    doubts = doubts_about(reading, names, facts, pack)
+    sum_, against = strength(features(reading, doubts, facts, pack))
+    if (sum_ < LEAST) if pack.knows_verbs else doubts:
+        return Judgement(Disposition.NO_FACTUAL_CONTENT, next(iter(doubts.values()), against))
+    if len(reading.tokens) <= _FEW and not (facts.source or names or _figures(reading)):
         return Judgement(Disposition.UNDECIDED, "too short to judge without its context")
     return Judgement(Disposition.CLAIM, "states something that can be checked")
+
+
+def features_to_judge(
+    reading: Reading, names: tuple[Name, ...], facts: Facts, pack: Lexicon
+) -> dict[str, float]:
+    """Return what the model looks at, by name; nothing where a sentence surely states nothing."""
+    if _no_statement(reading):
+        return {}
+    return features(reading, doubts_about(reading, names, facts, pack), facts, pack)
+
+
+def doubts_about(
+    reading: Reading, names: tuple[Name, ...], facts: Facts, pack: Lexicon
+) -> dict[str, str]:
+    """Return what the rules hold against a sentence, by name, in words."""
+    said = facts.source is not None or reading.has(Sign.SAYS)
+    somebodys = said or reading.begins_inside or bool(reading.quoted)
+    found = {
+        "call": _only_a_call(reading),
+        "heading": _only_a_heading(reading, pack),
+        "future": _about_the_future(reading, pack),
+        "opinion" if somebodys else "own_opinion": only_an_opinion(reading, names, pack, said=said),
+        "fragment": _no_predicate(reading, pack),
+        "modal": "speaks of what may come" if next(_modals(reading), None) is not None else None,
+        "judged": "words that judge" if any(judging(reading)) else None,
+    }
+    return {name: words for name, words in found.items() if words}
 
 
 def _no_statement(reading: Reading) -> str | None:
@@ -46,6 +73,10 @@ def _no_statement(reading: Reading) -> str | None:
         return "a dateline"
     if reading.text.rstrip("\"”»“’') ").endswith("?"):
         return "a question"
+    return None
+
+
+def _only_a_call(reading: Reading) -> str | None:
     calls = reading.hits(Sign.CALL)
     if calls and calls[0].first == 0 and (reading.in_quotes(0) or not reading.has(Sign.SAYS)):
         return "a call to the reader or a label"
@@ -65,7 +96,7 @@ def _pairs(reading: Reading) -> Iterator[tuple[Token, frozenset[str]]]:
 
 
 def _only_a_heading(reading: Reading, pack: Lexicon) -> str | None:
-    if reading.place is Place.BODY or not pack.endings[0].strip("\0"):
+    if reading.place is Place.BODY or not pack.knows_verbs:
         return None
     if not has_predicate(reading, pack):
         return "a heading or caption that only names its topic"
@@ -76,7 +107,7 @@ def _only_a_heading(reading: Reading, pack: Lexicon) -> str | None:
 
 
 def _no_predicate(reading: Reading, pack: Lexicon) -> str | None:
-    if not pack.endings[0].strip("\0") or has_predicate(reading, pack):
+    if not pack.knows_verbs or has_predicate(reading, pack):
         return None
     if reading.has(*HARD, Sign.FORECAST, Sign.AMOUNT, Sign.VERB) or _figures(reading):
         return None

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from review.domain.vocabulary import Disposition
 from review.text.accusations import accusation_in
 from review.text.attribution import attribute
-from review.text.checkable import judge
+from review.text.checkable import features_to_judge, judge
 from review.text.checkpoints import checkpoints_in
 from review.text.cues import cue_in
+from review.text.facts import Facts
+from review.text.features import features_of
 from review.text.finding import AccusationFound, ClaimFound, Cue, Found, SentenceFound
 from review.text.kinds import kind_of
 from review.text.language import detect_language
@@ -25,7 +27,7 @@ from review.text.sentences import split
 from review.text.spans import Span
 from review.text.subjects import Tagger, with_subjects
 from review.text.threads import Thread
-from review.text.worth import SHIPPED, Facts, Part, Weights, looked_at, worth
+from review.text.worth import SHIPPED, Part, Weights, looked_at, worth
 
 Seen = tuple[Facts, Cue | None, AccusationFound | None]
 
@@ -47,10 +49,10 @@ def find_claims(
     sentences, claims = [], []
     thread = Thread()
     for reading, row, source in _in_context(text, pack, tagger):
-        judged = judge(reading, row, pack, said=source is not None)
+        seen = _facts(reading, row, source, thread, pack)
+        judged = judge(reading, row, seen[0], pack)
         span = reading.span
         sentences.append(SentenceFound(span.start, span.end, judged.disposition, judged.reason))
-        seen = _facts(reading, row, source, thread, pack)
         if judged.disposition is Disposition.CLAIM:
             claims.append(_claim(reading, row, source, seen, pack, weights))
     return Found(code, tuple(sentences), tuple(claims))
@@ -68,6 +70,18 @@ def weigh(text: str, language: str) -> list[tuple[Span, float, list[Part]]]:
         facts, _, _ = _facts(reading, row, source, thread, pack)
         found.append((reading.span, *looked_at(reading, facts, pack)))
     return found
+
+
+def looked_into(text: str, language: str | None = None) -> Iterator[tuple[Span, dict[str, float]]]:
+    """Yield the place of each sentence with the features that tell whether it states something.
+
+    There are none where it surely does not (see `checkable`).
+    """
+    pack = load(language or detect_language(text))
+    thread = Thread()
+    for reading, row, source in _in_context(text, pack):
+        facts, _, _ = _facts(reading, row, source, thread, pack)
+        yield reading.span, features_to_judge(reading, row, facts, pack)
 
 
 def _in_context(
@@ -90,7 +104,8 @@ def _facts(
     accused = accusation is not None
     cue = cue_in(reading, source, thread, accused=accused)
     kind = kind_of(reading, source, pack, accused=accused)
-    facts = Facts(kind, source, accused=accused, contested=cue is not None, place=reading.place)
+    words = features_of(reading.text, reading.tokens, reading.signs, pack)
+    facts = Facts(kind, source, accused=accused, contested=cue is not None, words=words)
     if accusation:
         thread.note(reading, source, accusation)
     return facts, cue, accusation

@@ -29,7 +29,7 @@ def only_an_opinion(
     wishes = (Sign.WISH, Sign.OUGHT) if said or quoted else (Sign.WISH,)
     if _wishes(reading, pack, wishes) or (reading.has(Sign.WISH) and not hard):
         return _WISH
-    judged = (said or quoted) and any(_judging(reading))
+    judged = (said or quoted) and any(judging(reading))
     if judged or (not hard and _praises(reading, pack)):
         return _OPINION
     soft = reading.has(Sign.OPINION) and not hard
@@ -45,7 +45,7 @@ def _wishes(reading: Reading, pack: Lexicon, signs: tuple[Sign, ...]) -> bool:
     return main is None or main >= wish
 
 
-def _judging(reading: Reading) -> Iterator[bool]:
+def judging(reading: Reading) -> Iterator[bool]:
     """Yield whether each word of judgement is what the sentence says of its subject.
 
     In a sentence with a quotation only the quoted words count.

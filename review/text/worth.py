@@ -12,43 +12,13 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from review.domain.vocabulary import ClaimKind
-from review.text.features import FEATURE_WORDS, features_of
-from review.text.lexicon import Lexicon, Sign
-from review.text.memory import Source
+from review.text.facts import Facts, facts_told
+from review.text.features import FEATURE_WORDS
+from review.text.lexicon import Lexicon
 from review.text.ranking import logistic, models, words_strength
-from review.text.reading import Place, Reading
+from review.text.reading import Reading
 
 _RANK_SHARE = 0.3
-_OPENING = 4
-_KIND_WORDS = {
-    ClaimKind.ACCUSATION: "an accusation",
-    ClaimKind.LEGAL_OUTCOME: "an act of court or police",
-    ClaimKind.STATISTIC: "an amount is the point",
-    ClaimKind.CAUSAL: "says that one thing brings about another",
-    ClaimKind.ATTRIBUTED: "what a source says is the point",
-    ClaimKind.EVENT: "something happened",
-    ClaimKind.FACT: "a state of affairs",
-}
-_FACT_WORDS = {
-    "accused": "bears on an accusation",
-    "contested": "the accusation is contested",
-    "title": "stands in the title",
-    "opening": "stands at the opening",
-    "attributed": "says who says so",
-    "unnamed_source": "an unnamed source",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the other rules found out about a claim."""
-
-    kind: ClaimKind
-    source: Source | None
-    accused: bool
-    contested: bool
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +57,9 @@ def looked_at(reading: Reading, facts: Facts, pack: Lexicon) -> tuple[float, lis
     """
     model, added = models().get(pack.language) or models()["any"], additions()
     base = added[BIAS] + _RANK_SHARE * words_strength(model, reading.tokens)
-    named = features_of(reading.text, reading.tokens, reading.signs, pack)
     parts = [
-        Part(name, 1.0, added.get(name, 0.0), said) for name, said in _facts(reading, facts).items()
+        Part(name, 1.0, added.get(name, 0.0), said)
+        for name, said in facts_told(reading, facts).items()
     ]
     parts += [
         Part(
@@ -98,23 +68,9 @@ def looked_at(reading: Reading, facts: Facts, pack: Lexicon) -> tuple[float, lis
             _RANK_SHARE * model.named.get(name, 0.0) + added.get(name, 0.0),
             FEATURE_WORDS[name],
         )
-        for name, value in named.items()
+        for name, value in facts.words.items()
     ]
     return base, parts
-
-
-def _facts(reading: Reading, facts: Facts) -> dict[str, str]:
-    """Return the names of what was found out about the claim, each with its words."""
-    on = {
-        "accused": facts.accused and facts.kind is not ClaimKind.ACCUSATION,
-        "contested": facts.contested,
-        "title": facts.place is Place.TITLE,
-        "opening": facts.place is Place.BODY and reading.line <= _OPENING,
-        "attributed": facts.source is not None,
-        "unnamed_source": facts.source is not None and reading.has(Sign.ANONYMOUS),
-    }
-    kind = {f"kind:{facts.kind.value}": _KIND_WORDS[facts.kind]}
-    return kind | {name: words for name, words in _FACT_WORDS.items() if on[name]}
 
 
 @cache

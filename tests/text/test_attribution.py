@@ -216,9 +216,9 @@ def test_pronouns_and_roles_lead_to_the_fullest_name(claim_with: ClaimWith) -> N
 
 
 def test_it_and_they_mean_the_last_body(claim_with: ClaimWith) -> None:
-    text = "The Harrow Union met in May. It said 9 people came. They reported no losses."
+    text = "The Harrow Union met in May. It said 9 people came. They reported 3 losses."
     assert claim_with(text, "9 people").attributed_to == "Harrow Union"
-    assert claim_with(text, "no losses").attributed_to == "Harrow Union"
+    assert claim_with(text, "3 losses").attributed_to == "Harrow Union"
 
 
 def test_they_means_the_people_of_the_sentence_before(claim_with: ClaimWith) -> None:
@@ -302,8 +302,8 @@ def test_a_report_passed_on_by_nobody_known_is_its_own_source(claim_with: ClaimW
 
 def test_a_quotation_over_several_sentences_keeps_its_speaker(claim_with: ClaimWith) -> None:
     text = (
-        "“The port was shut in May. Nobody was told. The gate stayed locked,” Oda Brekke said. "
-        "“It reopened in June. We counted 9 ships.”"
+        "“The port was shut in May. Nobody was told on 3 May. The gate stayed locked for 3 days,” "
+        "Oda Brekke said. “It reopened on 3 June. Bureau 9 counted 9 ships.”"
     )
     for words in ("shut", "told", "locked", "reopened", "counted"):
         assert claim_with(text, words).attributed_to == "Oda Brekke"
