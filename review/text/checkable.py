@@ -12,10 +12,11 @@ from review.text.opinions import DIGIT, HARD, judging, only_an_opinion
 from review.text.phrases import Hit
 from review.text.predicates import has_predicate, in_main_clause, is_main, predicates
 from review.text.reading import Place, Reading
-from review.text.stating import LEAST, features, strength
+from review.text.stating import LEAST, features, strength, words_of
 from review.text.tokens import Token
 
 _FEW = 2
+_TALK = "reads like an opinion rather than a fact"
 _ASIDE = {Sign.SUBORDINATE, Sign.WHICH}
 
 
@@ -33,7 +34,8 @@ def judge(reading: Reading, names: tuple[Name, ...], facts: Facts, pack: Lexicon
     doubts = doubts_about(reading, names, facts, pack)
     sum_, against = strength(features(reading, doubts, facts, pack))
     if (sum_ < LEAST) if pack.knows_verbs else doubts:
-        return Judgement(Disposition.NO_FACTUAL_CONTENT, next(iter(doubts.values()), against))
+        why = next(iter(doubts.values()), None) or f"{_TALK}: {words_of(against)}"
+        return Judgement(Disposition.NO_FACTUAL_CONTENT, why)
     if len(reading.tokens) <= _FEW and not (facts.source or names or _figures(reading)):
         return Judgement(Disposition.UNDECIDED, "too short to judge without its context")
     return Judgement(Disposition.CLAIM, "states something that can be checked")

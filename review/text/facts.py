@@ -9,16 +9,14 @@ from review.text.memory import Source
 from review.text.reading import Place, Reading
 
 _OPENING = 4
-_KIND_WORDS = {
-    ClaimKind.ACCUSATION: "an accusation",
-    ClaimKind.LEGAL_OUTCOME: "an act of court or police",
-    ClaimKind.STATISTIC: "an amount is the point",
-    ClaimKind.CAUSAL: "says that one thing brings about another",
-    ClaimKind.ATTRIBUTED: "what a source says is the point",
-    ClaimKind.EVENT: "something happened",
-    ClaimKind.FACT: "a state of affairs",
-}
-_FACT_WORDS = {
+FACT_WORDS: Mapping[str, str] = {
+    f"kind:{ClaimKind.ACCUSATION}": "an accusation",
+    f"kind:{ClaimKind.LEGAL_OUTCOME}": "an act of court or police",
+    f"kind:{ClaimKind.STATISTIC}": "an amount is the point",
+    f"kind:{ClaimKind.CAUSAL}": "says that one thing brings about another",
+    f"kind:{ClaimKind.ATTRIBUTED}": "what a source says is the point",
+    f"kind:{ClaimKind.EVENT}": "something happened",
+    f"kind:{ClaimKind.FACT}": "a state of affairs",
     "accused": "bears on an accusation",
     "contested": "the accusation is contested",
     "title": "stands in the title",
@@ -42,6 +40,7 @@ class Facts:
 def facts_told(reading: Reading, facts: Facts) -> Mapping[str, str]:
     """Return the names of what was found out, each with its words."""
     on = {
+        f"kind:{facts.kind}": True,
         "accused": facts.accused and facts.kind is not ClaimKind.ACCUSATION,
         "contested": facts.contested,
         "title": reading.place is Place.TITLE,
@@ -49,5 +48,4 @@ def facts_told(reading: Reading, facts: Facts) -> Mapping[str, str]:
         "attributed": facts.source is not None,
         "unnamed_source": facts.source is not None and reading.has(Sign.ANONYMOUS),
     }
-    kind = {f"kind:{facts.kind.value}": _KIND_WORDS[facts.kind]}
-    return kind | {name: words for name, words in _FACT_WORDS.items() if on[name]}
+    return {name: FACT_WORDS[name] for name, holds in on.items() if holds}

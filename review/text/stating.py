@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import groupby
 from types import MappingProxyType
 
-from review.text.facts import Facts, facts_told
+from review.text.facts import FACT_WORDS, Facts, facts_told
 from review.text.features import FEATURE_WORDS, SIGN_WORDS
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Place, Reading
@@ -49,6 +49,9 @@ QUOTE_WORDS: Mapping[str, str] = {
 # Looked at more closely: `may` is a month too, and a title in quotation marks is said by nobody.
 _CLOSER = {Sign.FORECAST, Sign.OPINION, "quote"}
 _WORDS = ({*SIGN_WORDS} | {*FURTHER_WORDS}) - _CLOSER
+_SAID = {
+    **FACT_WORDS, **FEATURE_WORDS, **QUOTE_WORDS, **{str(s): w for s, w in FURTHER_WORDS.items()}
+}  # fmt: skip
 _ALL = 0.9
 _SPOKEN = 4
 
@@ -111,20 +114,16 @@ def _said(reading: Reading, inside: Sequence[int], pack: Lexicon) -> Iterator[st
 
 
 def strength(found: Mapping[str, float]) -> tuple[float, str]:
-    """Return how much speaks for a statement, and what speaks most against it, in words."""
+    """Return how much speaks for a statement, and the name of what speaks most against it."""
     known = weights()
     felt = {name: value * known.get(name, 0.0) for name, value in found.items()}
-    against = min(felt, key=lambda name: (felt[name], name), default="")
-    return known["bias"] + sum(felt.values()), words_of(against)
+    return known["bias"] + sum(felt.values()), min(felt, key=lambda name: (felt[name], name))
 
 
 def words_of(name: str) -> str:
-    """Say a feature in words."""
-    plain = {**FEATURE_WORDS, **{str(s): w for s, w in FURTHER_WORDS.items()}, **QUOTE_WORDS}
+    """Say a feature in words; the words of a doubt are its rule's."""
     sort, _, rest = name.partition(":")
-    if sort == "quoted" and rest:
-        return f"{plain[rest]}, in a quotation"
-    return plain.get(name, "nothing in it can be held against a record")
+    return f"{_SAID[rest]}, in a quotation" if sort == "quoted" and rest else _SAID[name]
 
 
 @cache
