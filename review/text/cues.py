@@ -16,6 +16,7 @@ from review.text.threads import Thread
 
 _NEAR = 4
 _LONGEST = 16
+_JOINED = 6
 _PAUSES = tuple(",;:—–(")
 _LAW = {
     Sign.ACCUSES, Sign.CASE, Sign.CONVICTS, Sign.LAW_ACT, Sign.COURT, Sign.PROSECUTES,
@@ -62,7 +63,8 @@ def _is_the_deed(reading: Reading, hit: Hit) -> bool:
     """Tell whether somebody is charged with it: `convicted of making false statements`."""
     if reading.covers[hit.first] & _NONE:
         return False
-    for first in range(max(1, hit.first - 1), hit.first + 1):
+    joined = hit.first and Sign.AND in reading.covers[hit.first - 1]
+    for first in range(max(1, hit.first - (_JOINED if joined else 1)), hit.first + 1):
         linked = reading.covers[first - 1] & _LINKS
         charged = first > 1 and reading.covers[first - 2] & {Sign.ACCUSES, Sign.LAW_ACT}
         if linked and charged and not _breaks(reading, first, hit.first):

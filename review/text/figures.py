@@ -8,6 +8,7 @@ from review.text.reading import Reading
 _MONEY = frozenset("%$€£₴₽¥")
 _LEAD = 2
 _SMALL = 3
+_NEAR = 5
 _NO_COUNT = re.compile(r"^\d.*(?:[ap]m|st|nd|rd|th|[-‑]\D+)$")
 _AMOUNTS = frozenset({Sign.AMOUNT, Sign.NUMBER})
 _NOT_COUNTED = frozenset({Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.NUMBERED})
@@ -56,12 +57,18 @@ def is_the_point(reading: Reading, *, said: bool) -> bool:
     if not _MONEY.isdisjoint(reading.text):
         return True
     figures = [i for i in range(len(reading.tokens)) if counts_at(reading, i)]
-    if len(figures) > 1 or (figures and reading.has(Sign.COMPARISON)):
+    if len(figures) > 1 or any(_is_compared(reading, i) for i in figures):
         return True
     if reading.has(Sign.INDICATOR) and (figures or reading.has(Sign.COMPARISON)):
         return True
     leading = _leading(reading, said=said)
     return any(_is_large(reading, i) or i in leading for i in figures)
+
+
+def _is_compared(reading: Reading, index: int) -> bool:
+    """Tell whether `more than` or `rose by` stands near the figure."""
+    near = reading.covers[max(0, index - _NEAR) : index + _NEAR]
+    return any(Sign.COMPARISON in covers for covers in near)
 
 
 def _is_large(reading: Reading, index: int) -> bool:

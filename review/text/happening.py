@@ -17,7 +17,7 @@ def happened(reading: Reading, pack: Lexicon) -> bool:
     """Tell whether the main verb says that something happened."""
     at = _main_verb(reading, pack)
     if at is None:
-        return reading.has(Sign.EVENT)
+        return reading.has(Sign.EVENT) or reading.place is Place.TITLE
     covers = reading.covers[at]
     if covers & _AUXILIARY:
         return _happened_behind(reading, at, pack)
@@ -30,6 +30,7 @@ def _main_verb(reading: Reading, pack: Lexicon) -> int | None:
     """Return the first finite verb that is not in a side clause; None where none is known."""
     aside = bool(reading.covers) and Sign.SUBORDINATE in reading.covers[0]
     comma = reading.text.find(",") if aside else -1
+    verbs = _VERB if reading.place is Place.BODY else _VERB | {Sign.HEADLINE}
     for index, token in enumerate(reading.tokens):
         covers = reading.covers[index]
         if token.start < comma or "-" in token.text or Sign.FORECAST in covers:
@@ -37,7 +38,7 @@ def _main_verb(reading: Reading, pack: Lexicon) -> int | None:
         if index and reading.covers[index - 1] & _NOT_BEFORE:
             continue
         plain = token.text.islower()
-        if covers & _VERB or (plain and pack.looks_finite(token.low)):
+        if covers & verbs or (plain and pack.looks_finite(token.low)):
             return index
     return None
 

@@ -12,6 +12,7 @@ from review.text.reading import Reading
 _LAW = (Sign.LAW_ACT, Sign.COURT_ACT)
 _CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
 _CONTESTING = (Sign.FABRICATION, Sign.DISPUTES, Sign.DENIES)
+_SAYS = (Sign.SAYS, Sign.SAYS_WEAKLY)
 _ASIDE = {Sign.PREPOSITION, Sign.SUBORDINATE}
 _CLAUSE = 8
 
@@ -27,7 +28,7 @@ def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: 
         return ClaimKind.STATISTIC
     if reading.has(Sign.CAUSAL):
         return ClaimKind.CAUSAL
-    if source:
+    if source and not _acts_by_saying(reading):
         return ClaimKind.ATTRIBUTED
     return ClaimKind.EVENT if happened(reading, pack) else ClaimKind.FACT
 
@@ -41,6 +42,18 @@ def _acts_of_law(reading: Reading) -> list[Hit]:
         for hit in acts
         if reading.tokens[hit.first].start >= opening and not _in_a_side_clause(reading, hit)
     ]
+
+
+def _acts_by_saying(reading: Reading) -> bool:
+    """Tell whether the words are the deed: `announced a ceasefire`, but not `announced that`."""
+    if reading.quoted or reading.has(Sign.BY_SOURCE):
+        return False
+    said = reading.hits(*_SAYS)
+    return bool(said) and all(
+        Sign.OFFICIAL_ACT in reading.covers[hit.first]
+        and not any(Sign.WHICH in covers for covers in reading.covers[hit.after : hit.after + 1])
+        for hit in said
+    )
 
 
 def _opening(reading: Reading) -> int:
@@ -68,5 +81,6 @@ def _is_outcome(reading: Reading, source: Source | None, acts: list[Hit]) -> boo
         return False
     if source is None:
         return True
+    step = any(act.group == Sign.COURT_ACT for act in acts)
     claims = any(hit.first < acts[0].first for hit in reading.hits(*_CLAIMING))
-    return not (claims or contested)
+    return not (contested or (claims and not step))
