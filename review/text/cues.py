@@ -46,7 +46,7 @@ def _contesting(reading: Reading, *, accused: bool, defends: bool) -> Hit | None
     sure = _bearing(reading, reading.hits(Sign.FABRICATION))
     unsure = _bearing(reading, reading.hits(Sign.DISPUTES))
     denials = _bearing(reading, reading.hits(Sign.DENIES)) if accused else []
-    beside = [hit for hit in unsure if defends or _beside_a_charge(reading, hit)]
+    beside = unsure if defends or not unsure else _beside_a_charge(reading, unsure)
     return next(iter((*sure, *beside, *denials)), None)
 
 
@@ -77,14 +77,21 @@ def _breaks(reading: Reading, first: int, after: int) -> bool:
     return any(reading.covers[i] & _BREAKS or reading.gap(i).strip() for i in range(first, after))
 
 
-def _beside_a_charge(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a word of charge or court stands there as well; of a deed after `no`."""
-    wanted = _LAW | _DEEDS if reading.covers[hit.first] & _NONE else _LAW
-    inside = range(hit.first, hit.after)
-    return any(
-        i not in inside and covers & wanted and Sign.NO_CUE not in covers
-        for i, covers in enumerate(reading.covers)
-    )
+def _beside_a_charge(reading: Reading, hits: list[Hit]) -> list[Hit]:
+    """Keep what stands with a word of charge or court; behind `no`, also with one of a deed."""
+    law, any_of = _places(reading, _LAW), _places(reading, _LAW | _DEEDS)
+    kept = []
+    for hit in hits:
+        places = any_of if reading.covers[hit.first] & _NONE else law
+        if places and (places[0] < hit.first or places[-1] >= hit.after):
+            kept.append(hit)
+    return kept
+
+
+def _places(reading: Reading, signs: set[Sign]) -> list[int]:
+    return [
+        i for i, covers in enumerate(reading.covers) if covers & signs and Sign.NO_CUE not in covers
+    ]
 
 
 def _defends(reading: Reading, source: Source, thread: Thread) -> bool:

@@ -1,0 +1,91 @@
+"""What contests an accusation, and what only sounds like it. Everybody here is invented."""
+
+import pytest
+
+from review.text.finder import find_claims
+from review.text.finding import ClaimFound
+
+CASE = (
+    "Port Ilm police arrested the banker Ilan Maresk on Monday on suspicion of fraud. "
+    "Prosecutors accuse him of stealing funds. "
+)
+CONTESTED = {
+    "Maresk pleaded not guilty to all counts.": "pleaded not guilty",
+    "He entered a plea of not guilty.": "plea of not guilty",
+    "The jury acquitted Maresk of fraud on Friday.": "acquitted",
+    "The charges against him were later dropped.": "dropped",
+    "A second witness withdrew her testimony.": "withdrew her testimony",
+    "The Court of Appeal granted Maresk a new trial.": "new trial",
+    "The conviction was overturned on appeal.": "overturned",
+    "The appeal was allowed on Monday.": "appeal was allowed",
+    "Maresk was released without charge.": "without charge",
+    "The jury failed to reach a verdict.": "failed to reach a verdict",
+    "Critics say he is a scapegoat.": "scapegoat",
+    "The allegations have not been independently verified.": "verified",
+    "Investigators found no evidence of fraud.": "no evidence",
+    "Rights groups called the trial unjust.": "unjust",
+    "Maresk was arrested on charges that are baseless.": "baseless",
+    "Maresk was sentenced without proof.": "without proof",
+}
+DEFENDED = {
+    "His lawyer said the alarm went off by accident.": "accident",
+    "Maresk's attorney said the evidence was collected in a travesty.": "travesty",
+    "Maresk said the payments were legitimate fees.": "legitimate",
+    "Maresk claimed that the money was his own.": "that the money was his own",
+    "Maresk said he had not seen the money.": "not seen the money",
+    "Lawyers for Maresk said the case was built on lies.": "built on lies",
+}
+ELSE = [
+    "He was denied bail on Tuesday.",
+    "Guards denied entry to the inspectors.",
+    "Nine innocent people were killed in the blast.",
+    "The family filed a wrongful death lawsuit.",
+    "The council appealed for calm.",
+    "Harrow overturned a two-goal deficit to win the cup.",
+    "The union opposes the plan, calling it unfair to small shops.",
+    "There is no evidence of life on the moon, scientists said.",
+    "The report was declassified in May.",
+    "Maresk was charged with making false statements and fabricating evidence.",
+    "Maresk was convicted of falsely accusing a clerk.",
+    "The victim's lawyer said she was not satisfied with the sentence.",
+    "The defence minister said the army was not ready.",
+    "A lawyer for the plaintiffs said they were not satisfied.",
+    "Maresk admitted that he had taken the money by mistake.",
+    "Maresk believes prices will rise.",
+    "Maresk said no one else was in the hall.",
+    "Maresk said the tea was warm.",
+]
+
+
+def last_claim(text: str) -> ClaimFound:
+    return find_claims(text, "en").claims[-1]
+
+
+@pytest.mark.parametrize("text", CONTESTED)
+def test_words_that_contest_a_charge_are_a_cue(text: str) -> None:
+    cue = last_claim(CASE + text).fabrication_cue
+    assert cue
+    assert CONTESTED[text] in cue.text
+    assert (CASE + text)[cue.start : cue.end] == cue.text
+
+
+@pytest.mark.parametrize("text", DEFENDED)
+def test_what_the_accused_and_their_lawyers_hold_against_it_is_a_cue(text: str) -> None:
+    cue = last_claim(CASE + text).fabrication_cue
+    assert cue
+    assert cue.text == DEFENDED[text]
+
+
+@pytest.mark.parametrize("text", ELSE)
+def test_what_bears_on_no_charge_is_no_cue(text: str) -> None:
+    assert not any(claim.fabrication_cue for claim in find_claims(CASE + text, "en").claims)
+
+
+def test_a_lawyer_speaks_for_nobody_before_anybody_is_accused() -> None:
+    text = "Lawyers for Ilan Maresk said he had not stolen the plans of the harbour."
+    assert last_claim(text).fabrication_cue is None
+
+
+def test_a_sentence_without_end_full_of_doubts_is_read_in_time() -> None:
+    text = CASE + "They appealed and the sham went on in a farce " * 3000 + "."
+    assert find_claims(text, "en").claims
