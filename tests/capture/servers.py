@@ -62,7 +62,7 @@ class RawServer:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._threads: list[threading.Thread] = []
         self.port = self._listener.getsockname()[1]
-        self.requests: list[bytes] = []
+        self._heard: list[bytes] = []
         self.url = f"http://127.0.0.1:{self.port}"
         self.allow = frozenset({("127.0.0.1", self.port)})
         self._start(self._accept)
@@ -83,7 +83,14 @@ class RawServer:
         with peer, contextlib.suppress(OSError):
             self._answer(line)
             peer.shutdown(socket.SHUT_WR)
-        self.requests.append(line.request)
+        self._heard.append(line.request)
+
+    @property
+    def requests(self) -> list[bytes]:
+        """What came over each connection, once all that were opened have ended."""
+        for thread in self._threads[1:]:
+            thread.join(5)
+        return self._heard
 
     def close(self) -> None:
         self._closing.set()
