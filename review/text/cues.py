@@ -12,7 +12,7 @@ from review.text.lexicon import Sign
 from review.text.memory import Source
 from review.text.phrases import Hit
 from review.text.reading import Reading
-from review.text.threads import Thread
+from review.text.threads import Thread, key_of
 
 _NEAR = 4
 _LONGEST = 16
@@ -98,9 +98,15 @@ def _defends(reading: Reading, source: Source, thread: Thread) -> bool:
     """Tell whether the accused, whoever denied for them, or their lawyers speak."""
     if not thread.open or reading.outside_quotes(Sign.ADMITS):
         return False
-    if source.name in thread.deniers or thread.suspects_speaker(source):
+    if source.name in thread.deniers or _is_accused(source, thread):
         return True
     return any(_speaks_for_the_accused(reading, h) for h in reading.outside_quotes(Sign.DEFENDS))
+
+
+def _is_accused(source: Source, thread: Thread) -> bool:
+    """Tell whether somebody who was accused speaks, or the last accused by another word for it."""
+    key, last = key_of(source.name), (thread.accused or "").lower().split()
+    return (thread.suspects_one(source.name) or key in last) and key not in thread.accusing
 
 
 def _speaks_for_the_accused(reading: Reading, hit: Hit) -> bool:
@@ -118,7 +124,8 @@ def _defence(reading: Reading) -> Cue | None:
     explained = _bearing(reading, reading.hits(Sign.EXPLAINS))
     if explained:
         return _cue(reading, explained[0].first, explained[0].after)
-    denied = next((hit for hit in reading.hits(Sign.NOT) if _of_oneself(reading, hit)), None)
+    nots = _bearing(reading, reading.hits(Sign.NOT))
+    denied = next((hit for hit in nots if _of_oneself(reading, hit)), None)
     return _up_to_a_pause(reading, denied.first) if denied else None
 
 

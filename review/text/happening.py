@@ -4,6 +4,8 @@ The main verb decides: a past form, or one behind `was` or `has`, tells of an ev
 a verb of lasting states such as `belonged`. In a title the present tells of what just happened.
 """
 
+from collections.abc import Iterator
+
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Place, Reading
 
@@ -27,20 +29,42 @@ def happened(reading: Reading, pack: Lexicon) -> bool:
 
 
 def _main_verb(reading: Reading, pack: Lexicon) -> int | None:
-    """Return the first finite verb that is not in a side clause; None where none is known."""
+    """Return the first finite verb of the main clause; None where none is known.
+
+    In `The ship, built in 1970, carries cars` the verb stands behind the second comma.
+    """
+    first = next(_verbs(reading, pack, _VERB), None)
+    if first is None or not (_begins_aside(reading, first) and _is_past(reading, first, pack)):
+        return first
+    others = _verbs(reading, pack, _VERB | {Sign.HEADLINE})
+    return next((i for i in others if i > first and _behind_a_comma(reading, i)), first)
+
+
+def _begins_aside(reading: Reading, index: int) -> bool:
+    """Tell whether the first comma of the sentence stands right before the word."""
+    comma = reading.text.find(",")
+    return _behind_a_comma(reading, index) and comma >= reading.tokens[index - 1].end
+
+
+def _behind_a_comma(reading: Reading, index: int) -> bool:
+    return index > 0 and reading.gap(index).strip() == ","
+
+
+def _verbs(reading: Reading, pack: Lexicon, signs: set[Sign]) -> Iterator[int]:
+    """Yield the finite verbs that are not in a side clause."""
     aside = bool(reading.covers) and Sign.SUBORDINATE in reading.covers[0]
     comma = reading.text.find(",") if aside else -1
-    verbs = _VERB if reading.place is Place.BODY else _VERB | {Sign.HEADLINE}
+    verbs = signs if reading.place is Place.BODY else signs | {Sign.HEADLINE}
     for index, token in enumerate(reading.tokens):
         covers = reading.covers[index]
         if token.start < comma or "-" in token.text or Sign.FORECAST in covers:
             continue
+        if index and token.capital and reading.place is Place.BODY:
+            continue
         if index and reading.covers[index - 1] & _NOT_BEFORE:
             continue
-        plain = token.text.islower()
-        if covers & verbs or (plain and pack.looks_finite(token.low)):
-            return index
-    return None
+        if covers & verbs or (token.text.islower() and pack.looks_finite(token.low)):
+            yield index
 
 
 def _happened_behind(reading: Reading, at: int, pack: Lexicon) -> bool:

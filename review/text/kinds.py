@@ -10,19 +10,22 @@ from review.text.phrases import Hit
 from review.text.reading import Reading
 
 _LAW = (Sign.LAW_ACT, Sign.COURT_ACT)
-_CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
-_CONTESTING = (Sign.FABRICATION, Sign.DISPUTES, Sign.DENIES)
 _SAYS = (Sign.SAYS, Sign.SAYS_WEAKLY)
+_CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
+_BLAMES = (Sign.ACCUSES, Sign.WRONGDOING, Sign.HARM, Sign.FORCE, *_SAYS, Sign.DENIES)
+_CONTESTING = (Sign.FABRICATION, Sign.DISPUTES, Sign.DENIES)
 _ASIDE = {Sign.PREPOSITION, Sign.SUBORDINATE}
+_CLAUSAL = {Sign.WHICH, Sign.FINITE}
 _CLAUSE = 8
+_NEAR = 3
 
 
 def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: bool) -> ClaimKind:
     """Return the kind. An act of court or police is an outcome, what somebody did an accusation."""
     acts = _acts_of_law(reading)
-    if accused and not (acts and _is_outcome(reading, source, acts)):
+    if accused and not (_is_outcome(reading, source, acts) if acts else _only_the_law(reading)):
         return ClaimKind.ACCUSATION
-    if acts:
+    if accused or acts:
         return ClaimKind.LEGAL_OUTCOME
     if is_the_point(reading, said=source is not None):
         return ClaimKind.STATISTIC
@@ -44,16 +47,25 @@ def _acts_of_law(reading: Reading) -> list[Hit]:
     ]
 
 
+def _only_the_law(reading: Reading) -> bool:
+    """Tell whether nobody accuses, does wrong or denies, though court or police act aside."""
+    return reading.has(*_LAW) and not reading.has(*_BLAMES)
+
+
 def _acts_by_saying(reading: Reading) -> bool:
     """Tell whether the words are the deed: `announced a ceasefire`, but not `announced that`."""
     if reading.quoted or reading.has(Sign.BY_SOURCE):
         return False
     said = reading.hits(*_SAYS)
     return bool(said) and all(
-        Sign.OFFICIAL_ACT in reading.covers[hit.first]
-        and not any(Sign.WHICH in covers for covers in reading.covers[hit.after : hit.after + 1])
+        Sign.OFFICIAL_ACT in reading.covers[hit.first] and not _states(reading, hit.after)
         for hit in said
     )
+
+
+def _states(reading: Reading, first: int) -> bool:
+    """Tell whether a clause of its own begins at the word: `that`, or a verb soon."""
+    return any(covers & _CLAUSAL for covers in reading.covers[first : first + _NEAR])
 
 
 def _opening(reading: Reading) -> int:
