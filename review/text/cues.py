@@ -19,9 +19,10 @@ _LONGEST = 16
 _JOINED = 6
 _PAUSES = tuple(",;:—–(")
 _LAW = {
-    Sign.ACCUSES, Sign.CASE, Sign.CONVICTS, Sign.LAW_ACT, Sign.COURT, Sign.PROSECUTES,
+    Sign.ACCUSES, Sign.CASE, Sign.CONVICTS, Sign.LAW_ACT, Sign.AT_ISSUE, Sign.PROSECUTES,
 }  # fmt: skip
 _DEEDS = {Sign.WRONGDOING, Sign.HARM}
+_NOT_YET = {Sign.FORECAST, Sign.WISH}
 _NONE = {Sign.NOT, Sign.SUBORDINATE}
 _BREAKS = {Sign.FINITE, Sign.AGAINST}
 _LINKS = {Sign.OF_WHOM, Sign.OF_ACT, Sign.PREPOSITION}
@@ -130,7 +131,8 @@ def _defence(reading: Reading) -> Cue | None:
 
 
 def _foreseen(reading: Reading, first: int) -> bool:
-    return any(Sign.FORECAST in covers for covers in reading.covers[first : first + _NEAR])
+    """Tell whether what somebody holds is only what will be, or should be."""
+    return any(covers & _NOT_YET for covers in reading.covers[first : first + _NEAR])
 
 
 def _of_oneself(reading: Reading, hit: Hit) -> bool:

@@ -46,6 +46,7 @@ class Sign(StrEnum):
     FABRICATION = "fabrication"
     DISPUTES = "disputes"
     NO_CUE = "no_cue"
+    AT_ISSUE = "at_issue"
     MAINTAINS = "maintains"
     EXPLAINS = "explains"
     NOT = "not"
