@@ -9,12 +9,13 @@ from review.text.names import Name
 from review.text.people import Register
 from review.text.reading import Place, Reading
 from review.text.sources import source_of
-from review.text.speakers import speeches
+from review.text.speakers import announced, headed, speeches
 
 _SPEECHES = 16
 _OPENING = 4
 _AFTER_COLON = 4
 _HEAD = 2
+_NEXT_LINE = 2
 
 
 def attribute(
@@ -34,9 +35,12 @@ def attribute(
             _cover_back(readings, found, index)
         if reading.place is not Place.HEADING:
             memory.note(row)
+        if source:
+            memory.goes_on(source)
         if source and source is not (found[-2] if index else None):
             memory.spoke(source)
     _cover_open_quotes(readings, found)
+    _cover_whole_quotes(readings, found)
     return found
 
 
@@ -52,7 +56,8 @@ def _own(
         source = source_of(speech, reading, row, memory)
         if source:
             return source, speech.back
-    return None, False
+    before_quote = announced(reading, named) or headed(reading, row)
+    return (source_of(before_quote, reading, row, memory) if before_quote else None), False
 
 
 def _editorial(reading: Reading, named: frozenset[int]) -> bool:
@@ -75,7 +80,8 @@ def _carried(
     speaker = _announced(readings, found, index)
     if speaker:
         return speaker
-    if reading.has(Sign.I) and memory.persons and _speaks(reading):
+    told = reading.begins_inside or reading.stays_open
+    if reading.has(Sign.I) and memory.persons and not told and _speaks(reading):
         return Source(memory.persons[-1], (memory.persons[-1],), human=True)
     return None
 
@@ -110,7 +116,7 @@ def _announced(
 def _cover_back(readings: Sequence[Reading], found: list[Source | None], index: int) -> None:
     """Give the source of `the Ledger reports this` to the sentences before it in its block."""
     for back in range(index - 1, -1, -1):
-        opening = index <= _OPENING and readings[back].place is not Place.HEADING
+        opening = index <= _OPENING and readings[back].place is Place.BODY
         if found[back] or not (opening or readings[back].line == readings[index].line):
             return
         found[back] = found[index]
@@ -123,3 +129,19 @@ def _cover_open_quotes(readings: Sequence[Reading], found: list[Source | None]) 
         same_line = readings[index + 1].line == reading.line
         if reading.stays_open and same_line and found[index] is None:
             found[index] = found[index + 1]
+
+
+def _cover_whole_quotes(readings: Sequence[Reading], found: list[Source | None]) -> None:
+    """Give a paragraph that is one quotation, with nobody named, to whoever spoke before it."""
+    named = {r.line for r, source in zip(readings, found, strict=True) if source}
+    for index in range(1, len(readings)):
+        reading = readings[index]
+        near = 0 < reading.line - readings[index - 1].line <= _NEXT_LINE
+        follows = near or reading.line == readings[index - 1].line
+        if found[index] is None and reading.line not in named and follows and _whole(reading):
+            found[index] = found[index - 1]
+
+
+def _whole(reading: Reading) -> bool:
+    """Tell whether the sentence is a quotation from its first word to its last."""
+    return bool(reading.tokens) and all(map(reading.in_quotes, (0, len(reading.tokens) - 1)))

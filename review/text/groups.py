@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from review.text.described import LONGEST, WHO, before_bracket, clause_of
 from review.text.lexicon import Sign
 from review.text.pauses import BREAK, dated, pauses
 from review.text.reading import Reading
 
-_LONGEST = 16
 _PARTS = 4
 _NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
 _BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
@@ -14,17 +14,10 @@ _ANY = {Sign.PLURAL, Sign.VERB, Sign.HEADLINE}
 _STOPS = {Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE}
 # A verb right before the verb is none: `rights advocates say`, `police records show`.
 _NO_VERBS = {Sign.RELATIVE, Sign.SUBORDINATE, Sign.PASSIVE}
-_WHO = {
-    Sign.SOURCE_NOUN,
-    Sign.ANONYMOUS,
-    Sign.PEOPLE,
-    Sign.MEDIUM,
-    Sign.DOCUMENT,
-    Sign.HE,
-    Sign.THEY,
-    Sign.BODY,
-    Sign.OURS,
-}
+_LEADING = {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.RELATIVE}
+
+
+_SHORT = {Sign.HE, Sign.THEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +42,29 @@ def before(
     `described` a clause such as `who fled` is stepped over, once.
     """
     after = verb
-    while after and Sign.ADVERB in reading.covers[after - 1] and after - 1 not in named:
+    while after and _modifies(reading, after - 1) and after - 1 not in named:
         after -= 1
-    bracket = _before_bracket(reading, after)
+    if (
+        after > 1
+        and reading.covers[after - 1] & _SHORT
+        and Sign.AND not in reading.covers[after - 2]
+    ):
+        return Group(after - 1, after)
+    bracket = before_bracket(reading, after)
     first = _clause_start(reading, bracket, named)
     after = bracket
     if first == after and after and reading.gap(after).strip() == ",":
         return _over_apposition(reading, after, named, anyone=anyone)
-    who = _described(reading, first, after, named) if described else 0
+    who = clause_of(reading, first, after, named) if described else 0
     if who:
         return before(reading, who, named, anyone=anyone, described=False)
     group = checked(reading, first, after, named, anyone=anyone)
     return _listed(reading, group, named) if group and group.first == first else group
 
 
-def _described(reading: Reading, first: int, after: int, named: frozenset[int]) -> int:
-    """Return where `who fled in May` begins, right behind the subject it describes; 0 for none."""
-    for at in range(first - 1, max(0, after - _LONGEST), -1):
-        if BREAK.search(reading.gap(at + 1)):
-            return 0
-        if Sign.WHICH in reading.covers[at] and not reading.gap(at).strip():
-            verb = at + 1 < first or not _opens_group(reading, first, after, named)
-            spoken = reading.covers[at - 1] & {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.FINITE}
-            return at if verb and not spoken else 0
-    return 0
-
-
-def _opens_group(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
-    nouns = _WHO | {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.NUMBER}
-    return first < after and (first in named or bool(reading.covers[first] & nouns))
-
-
-def _before_bracket(reading: Reading, after: int) -> int:
-    """Return where a bracket begins that stands right before `after`: `the bureau (B9) said`."""
-    if not after or not reading.gap(after).lstrip('"”’ ').startswith(")"):
-        return after
-    opens = range(after - 1, max(0, after - _LONGEST), -1)
-    return next((i for i in opens if "(" in reading.gap(i)), after)
+def _modifies(reading: Reading, index: int) -> bool:
+    """Tell whether a word belongs to the verb: `both` may also be who speaks."""
+    return Sign.ADVERB in reading.covers[index] and Sign.ANONYMOUS not in reading.covers[index]
 
 
 def _listed(reading: Reading, group: Group, named: frozenset[int]) -> Group:
@@ -93,7 +72,7 @@ def _listed(reading: Reading, group: Group, named: frozenset[int]) -> Group:
     joint = group.first - 1
     if joint < 1 or Sign.AND not in reading.covers[joint] or reading.gap(group.first).strip():
         return group
-    after = _before_bracket(reading, joint)
+    after = before_bracket(reading, joint)
     first = _clause_start(reading, after, named)
     begins = not first or BREAK.search(reading.gap(first)) or _introduced(reading, first)
     if not begins or first == after or reading.gap(joint).strip(") "):
@@ -122,14 +101,16 @@ def _over_apposition(
     best = None
     for _ in range(_PARTS):
         first = _part_start(reading, after)
-        if _states(reading, first, after):
+        leads = first > 0 and bool(reading.covers[first] & {Sign.PREPOSITION, Sign.FINITE})
+        if not leads and _states(reading, first, after):
             break
-        if not reading.covers[first] & {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.RELATIVE}:
+        if not leads and not reading.covers[first] & _LEADING:
             group = checked(reading, first, after, named, anyone=anyone and not first)
             end = best.after if best and Sign.SUCH_AS in reading.covers[after] else after
             pure = best is not None and all(
                 i in named or Sign.TITLE in reading.covers[i] for i in range(best.first, best.after)
             )
+            pure = pure and reading.tokens[after].text[1:2] != "-"
             best = Group(first, end) if group and not pure else best
         after = first
         if not first or reading.gap(first).strip() != ",":
@@ -142,7 +123,8 @@ def _states(reading: Reading, first: int, after: int) -> bool:
     for index in range(first, after):
         if Sign.RELATIVE in reading.covers[index]:
             return False
-        if index and Sign.FINITE in reading.covers[index]:
+        noun = index > first and reading.covers[index - 1] & _BEFORE_NOUN
+        if index and Sign.FINITE in reading.covers[index] and not noun:
             return True
     return False
 
@@ -150,7 +132,7 @@ def _states(reading: Reading, first: int, after: int) -> bool:
 def _part_start(reading: Reading, after: int) -> int:
     """Return where the part that ends at `after` begins, behind the pause before it."""
     first = after - 1
-    while first > max(0, after - _LONGEST) and not BREAK.search(reading.gap(first)):
+    while first > max(0, after - LONGEST) and not BREAK.search(reading.gap(first)):
         first -= 1
     return first
 
@@ -164,7 +146,7 @@ def behind(
     short = {Sign.HE, Sign.SHE, Sign.THEY}
     head = first < len(reading.tokens) and reading.covers[first] & short
     by_name = first in named or first + 1 in named or head
-    while after < min(len(reading.tokens), first + _LONGEST):
+    while after < min(len(reading.tokens), first + LONGEST):
         if after > first and pauses(reading, after, named) and not dated(reading, after):
             break
         if by_name and after not in named and Sign.PREPOSITION in reading.covers[after]:
@@ -190,6 +172,8 @@ def _breaks_off(reading: Reading, index: int, named: frozenset[int]) -> bool:
 def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
     """Tell whether a word ends the group; `der` may be an article as well as a pronoun."""
     covers = reading.covers[index]
+    if Sign.SUCH_AS in covers and Sign.AND not in covers:
+        return False
     if index == 0 or Sign.ARTICLE in covers:
         return Sign.SUBORDINATE in covers
     if covers & _NOUNS and reading.covers[index - 1] & _BEFORE_NOUN:
@@ -200,17 +184,19 @@ def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
 
 
 def _shortened(reading: Reading, index: int) -> bool:
-    """Tell whether a verb only describes the paper before it: `a study published in May found`."""
-    before, after = reading.covers[index - 1], reading.covers[index + 1 : index + 2]
-    return bool(before & {Sign.DOCUMENT, Sign.MEDIUM}) and any(
-        c & {Sign.PREPOSITION, Sign.DAY} for c in after
+    """Tell whether a verb only describes the noun before it: `a study published in May found`."""
+    covers, after = reading.covers[index], reading.covers[index + 1 : index + 2]
+    if reading.gap(index).strip() or covers & {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.PASSIVE}:
+        return False
+    return bool(reading.covers[index - 1] & _NOUNS) and any(
+        c & {Sign.PREPOSITION, Sign.BY_DOER, Sign.DAY} for c in after
     )
 
 
 def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
     """Walk back from `after` to where the clause begins."""
     first = after
-    while first > max(0, after - _LONGEST):
+    while first > max(0, after - LONGEST):
         pause = pauses(reading, first, named)
         if pause and not (first == after and "(" in reading.gap(first)):
             break
@@ -228,7 +214,7 @@ def checked(
     if after > first and Sign.PREPOSITION in reading.covers[first]:
         first = next((i for i in range(first + 1, after) if _opens(reading, i, named)), after)
     found = any(
-        i in named or reading.covers[i] & _WHO or (anyone and not reading.covers[i] - _ANY)
+        i in named or reading.covers[i] & WHO or (anyone and not reading.covers[i] - _ANY)
         for i in range(first, after)
     )
     return Group(first, after) if found else None

@@ -45,6 +45,7 @@ class Memory:
     women: set[str] = field(default_factory=set)
     men: set[str] = field(default_factory=set)
     sentence: int = 0
+    voice: tuple[int, Source] | None = None
 
     def meet(self, reading: Reading, names: Sequence[Name]) -> None:
         """Take in what a sentence says of its own subject, before anybody in it is told."""
@@ -68,6 +69,14 @@ class Memory:
         """Remember who spoke last: `he` or `they` will mean that source."""
         (self.persons if source.human else self.bodies).append(source.name)
 
+    def goes_on(self, source: Source) -> None:
+        """Take down whose words this sentence holds."""
+        self.voice = (self.sentence, source)
+
+    def just_spoke(self) -> bool:
+        """Tell whether the sentence before held somebody's words."""
+        return self.voice is not None and self.sentence - self.voice[0] <= 1
+
     def one_meant(self, *, woman: bool) -> str | None:
         """Return the person that `she`, or `he`, means; who is known to be neither is no match."""
         others, ours = (self.men, self.women) if woman else (self.women, self.men)
@@ -78,7 +87,11 @@ class Memory:
 
     def many_meant(self) -> str | None:
         """Return the people that `they` means: the last group, if it is near, or the last body."""
-        if self.groups and self.sentence - self.groups[-1][0] <= _NEAR:
+        met = self.groups[-1][0] if self.groups else -_NEAR
+        told, voice = self.voice or (met - 1, None)
+        if voice and not voice.human and told >= met and self.sentence - told <= _NEAR:
+            return voice.name
+        if self.groups and self.sentence - met <= _NEAR:
             return self.groups[-1][1]
         return self.bodies[-1] if self.bodies else None
 
@@ -101,8 +114,9 @@ def plural_subjects(reading: Reading, names: Sequence[Name]) -> Iterator[str]:
     for index in range(next(verbs, 0)):
         covers = reading.covers[index]
         people = Sign.PLURAL in covers and covers & _HUMAN and index not in named
-        if people and not reading.in_quotes(index):
-            yield reading.words_of(_group_start(reading, index), index + 1)
+        first = _group_start(reading, index) if people and not reading.in_quotes(index) else -1
+        if first >= 0 and _begins(reading, first):
+            yield reading.words_of(first, index + 1)
     for one, other in pairwise(names):
         joined = one.after + 1 == other.first and Sign.AND in reading.covers[one.after]
         if joined and one.is_person and other.is_person:
@@ -110,6 +124,15 @@ def plural_subjects(reading: Reading, names: Sequence[Name]) -> Iterator[str]:
     for joint in (h.first for h in reading.hits(Sign.AND) if h.first):
         if _joins_people(reading, joint, named):
             yield reading.words_of(_group_start(reading, joint - 1), joint + 3)
+
+
+def _begins(reading: Reading, first: int) -> bool:
+    """Tell whether a subject may begin here: not behind `having`, which takes an object."""
+    at = first - 1
+    if at >= 0 and Sign.ARTICLE in reading.covers[at]:
+        at -= 1
+    unknown = at > 0 and not reading.covers[at] and reading.tokens[at].text.islower()
+    return not unknown or bool(reading.gap(at + 1).strip())
 
 
 def _joins_people(reading: Reading, joint: int, named: frozenset[int]) -> bool:

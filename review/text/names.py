@@ -16,8 +16,11 @@ _BEFORE_NAME = (
 _OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 _QUOTED_WORDS = 4
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
+_HELPING = frozenset({Sign.ADVERB, Sign.PERFECT})
 _NOT_NUMBERED = frozenset({Sign.MONTH, Sign.DAY, Sign.NUMBER, Sign.PREPOSITION, Sign.COMPARISON})
 _LONGEST_NAME = 4
+_SHORT = 3
+_VERBS = frozenset({Sign.FINITE, Sign.HEADLINE, Sign.SAYS, Sign.SAYS_WEAKLY})
 _BEHIND_NAME = frozenset(
     {Sign.FINITE, Sign.PREPOSITION, Sign.SAYS, Sign.SAYS_WEAKLY, Sign.RELATIVE, Sign.STATE}
 )
@@ -97,15 +100,27 @@ def _past(reading: Reading, first: int, after: int, signs: frozenset[Sign]) -> i
 def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield rows of words with capitals, joined by words such as `of` inside a name."""
     index, count = 0, len(reading.tokens)
+    loud = _all_capitals(reading)
     while index < count:
-        if not reading.tokens[index].capital:
+        verb = loud and reading.covers[index] & _VERBS
+        if verb or not reading.tokens[index].capital:
             index += 1
             continue
         after = _quoted_name(reading, index) or index + 1
         while (longer := _joined(reading, after)) > after:
+            if loud and reading.covers[longer - 1] & _VERBS:
+                break
             after = longer
         yield index, after
         index = after
+
+
+def _all_capitals(reading: Reading) -> bool:
+    """Tell whether a heading gives Every Word a Capital, so that capitals tell no names."""
+    if reading.place is Place.BODY:
+        return False
+    long = [token.capital for token in reading.tokens if len(token.text) > _SHORT]
+    return len(long) > _SHORT and all(long)
 
 
 def _quoted_name(reading: Reading, index: int) -> int:
@@ -127,7 +142,7 @@ def _quoted_name(reading: Reading, index: int) -> int:
 def _joined(reading: Reading, after: int) -> int:
     """Return the end of the run when the words at `after` still belong to it, else `after`."""
     tokens = reading.tokens
-    if tokens[after - 1].possessive:
+    if tokens[after - 1].possessive and not _office(reading, after):
         return after
     if _numbered(reading, after):
         return after + 1
@@ -138,6 +153,14 @@ def _joined(reading: Reading, after: int) -> int:
         at += 1
     whole = at < len(tokens) and tokens[at].capital and not reading.gap(at).strip("'’ \u00a0")
     return at + 1 if whole else after
+
+
+def _office(reading: Reading, after: int) -> bool:
+    """Tell whether a body follows whose name begins with a title: `the Governor's Office`."""
+    if after >= len(reading.tokens) or not reading.tokens[after].capital:
+        return False
+    owner = reading.covers[after - 1] & {Sign.TITLE, Sign.SOURCE_NOUN, Sign.PEOPLE}
+    return bool(owner) and Sign.BODY in reading.covers[after]
 
 
 def _numbered(reading: Reading, index: int) -> bool:
@@ -184,8 +207,11 @@ def _is_name(
         return token.low in known
     if first > 0 and not reading.gap(first).strip():
         return len(token.text) > 1
+    while after < len(reading.tokens) and reading.covers[after] & _HELPING:
+        after += 1
     follows = after < len(reading.tokens) and bool(reading.covers[after] & _SAYING)
-    return token.low in known or token.possessive or (follows and not reading.covers[first])
+    plain = not reading.covers[first] - {Sign.PRESS, Sign.PLURAL}
+    return token.low in known or token.possessive or (follows and plain)
 
 
 def _is_person(reading: Reading, first: int, after: int, *, titled: bool) -> bool:

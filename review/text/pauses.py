@@ -14,9 +14,20 @@ def pauses(reading: Reading, index: int, named: frozenset[int]) -> bool:
     gap = reading.gap(index)
     if not BREAK.search(gap):
         return False
+    if _acronym(reading, index):
+        return False
     if gap.strip(_MARKS + " "):
         return True
     return not (_quoted_name(reading, index, named, 1) or _quoted_name(reading, index, named, -1))
+
+
+def _acronym(reading: Reading, index: int) -> bool:
+    """Tell whether the word at either side of the mark is a short form in brackets: `(WHO)`."""
+    for at in (index, index - 1):
+        loud = 0 <= at < len(reading.tokens) and reading.tokens[at].text.isupper()
+        if loud and reading.gap(at) == " (" and reading.gap(at + 1) in {") ", ")"}:
+            return True
+    return False
 
 
 def _quoted_name(reading: Reading, index: int, named: frozenset[int], step: int) -> bool:

@@ -73,9 +73,23 @@ def _roles(reading: Reading, name: Name) -> Iterable[str]:
         if reading.covers[at] & {Sign.SOURCE_NOUN, Sign.TITLE, Sign.MEDIUM}:
             yield reading.tokens[at].low
         at -= 1
+    yield from _called(reading, name)
     if name.after < len(reading.tokens) and reading.gap(name.after).strip() == ",":
         for index in range(name.after, min(name.after + 5, len(reading.tokens))):
             if reading.covers[index] & _ROLE:
                 yield reading.tokens[index].low
             elif reading.gap(index + 1).strip():
                 break
+
+
+def _called(reading: Reading, name: Name) -> Iterable[str]:
+    """Yield the role behind `is` or `was`: `Maresk is the deputy mayor of Port Ilm`."""
+    if not name.is_person or name.after + 1 >= len(reading.tokens):
+        return
+    after = name.after + 1
+    if Sign.COPULA in reading.covers[name.after] and Sign.ARTICLE in reading.covers[after]:
+        for index in range(after + 1, min(after + 4, len(reading.tokens))):
+            if Sign.TITLE in reading.covers[index]:
+                yield reading.tokens[index].low
+            elif reading.gap(index + 1).strip():
+                return

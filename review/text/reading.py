@@ -117,13 +117,24 @@ def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
 
 def _covers(tokens: Sequence[Token], hits: Sequence[Hit], pack: Lexicon) -> _Covers:
     """Return the signs over each word; where endings tell verbs surely, they count as listed."""
-    covers = tuple(pack.book.covers(tokens, hits))
+    covers = tuple(_spelled(pack.book.covers(tokens, hits), tokens))
     if not pack.inflects_names:
         return covers
     return tuple(
         c | {Sign.FINITE} if token.text.islower() and pack.looks_finite(token.low) else c
         for c, token in zip(covers, tokens, strict=True)
     )
+
+
+def _spelled(covers: Sequence[frozenset[str]], tokens: Sequence[Token]) -> list[frozenset[str]]:
+    """Take `WHO` for a body, not for a pronoun, where other words are in small letters."""
+    found = list(covers)
+    for index, token in enumerate(tokens):
+        loud = Sign.RELATIVE in covers[index] and token.text.isupper()
+        near = (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
+        if loud and any(other.text.islower() for other in near):
+            found[index] = frozenset()
+    return found
 
 
 def _signs(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:

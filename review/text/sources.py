@@ -20,7 +20,7 @@ def source_of(
 ) -> Source | None:
     """Return the source a speech names; None where it cannot be told, as for a lost `he`."""
     group = speech.who
-    inner = _passed_on(reading, group, names, memory)
+    inner = _passed_on(reading, speech, names, memory)
     if inner:
         memory.papers.append(inner)
         return inner
@@ -37,7 +37,8 @@ def source_of(
 
 def _is_somebody(covers: frozenset[str]) -> bool:
     """Tell whether the words name one human being by a title or as a man, a neighbour, a nurse."""
-    return Sign.TITLE in covers or (Sign.PEOPLE in covers and Sign.PLURAL not in covers)
+    many = covers & {Sign.PLURAL, Sign.COLLECTIVE, Sign.BODY}
+    return Sign.TITLE in covers or (Sign.PEOPLE in covers and not many)
 
 
 def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memory) -> str | None:
@@ -45,16 +46,42 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
     if _several(group, reading, inside):
         return _words(group, reading)
     last = _bearer(inside, reading)
-    ends = last and (last.after == group.after or last.is_person)
-    if last and ends and not _listed(reading, group, last, memory):
+    ends = last and (last.after == group.after or (last.is_person and _alone(reading, last, group)))
+    describes = last and (_headed(group, reading, inside) or _listed(reading, group, last, memory))
+    if last and ends and not describes:
         return memory.register.fullest(last.text)
     covers = reading.covers[group.first]
-    if group.after - group.first == 1 and Sign.POSSESSIVE in covers:
-        return memory.one_meant(woman=Sign.FEMALE in covers)
+    if group.after - group.first == 1 and covers & {Sign.POSSESSIVE, Sign.HIM}:
+        many = Sign.THEM in covers
+        return memory.many_meant() if many else memory.one_meant(woman=Sign.HER in covers)
     if group.after - group.first <= _PRONOUN and covers & {Sign.HE, Sign.IT, Sign.THEY}:
-        return _pronoun(covers, memory)
+        return (
+            _led_by(covers, names, memory) if group.first > _PRONOUN else _pronoun(covers, memory)
+        )
     role = None if inside else _by_role(group, reading, memory)
     return role or _words(group, reading)
+
+
+def _headed(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
+    """Tell whether a plain noun leads the group: `a paper in the journal Tides`."""
+    named = frozenset(i for name in inside for i in range(name.first, name.after))
+    for index in range(group.first, inside[-1].first):
+        if index in named and not reading.tokens[index].possessive:
+            return False
+        turns = reading.covers[index] & {Sign.PREPOSITION, Sign.BY_DOER}
+        if index > group.first and index not in named and turns:
+            adjacent = range(index + 1, inside[-1].first)
+            title = any(reading.covers[i] & {Sign.TITLE, Sign.PEOPLE} for i in adjacent)
+            return not (inside[-1].is_person and adjacent and not title)
+    return False
+
+
+def _alone(reading: Reading, name: Name, group: Group) -> bool:
+    """Tell whether the person speaks, as in `Maresk's book`, not another, as in `Maresk's wife`."""
+    after = reading.covers[name.after]
+    if reading.tokens[name.after - 1].possessive:
+        return Sign.DOCUMENT in reading.covers[group.after - 1]
+    return not after & {Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.BODY} or Sign.PREPOSITION in after
 
 
 def _bearer(inside: Sequence[Name], reading: Reading) -> Name | None:
@@ -63,6 +90,16 @@ def _bearer(inside: Sequence[Name], reading: Reading) -> Name | None:
     if home and inside[-2].is_person and Sign.PREPOSITION in reading.covers[inside[-2].after]:
         return inside[-2]
     return inside[-1] if inside else None
+
+
+def _led_by(covers: frozenset[str], names: Sequence[Name], memory: Memory) -> str | None:
+    """Return who `it` is in `Harrow Bank shut an office, it said`: the sentence's own subject."""
+    first = names[0] if names and names[0].first <= 1 and not names[0].is_place else None
+    if first is None or first.is_person != (Sign.HE in covers):
+        return _pronoun(covers, memory)
+    name = memory.register.fullest(first.text)
+    others = memory.men if Sign.SHE in covers else memory.women
+    return _pronoun(covers, memory) if name in others or memory.just_spoke() else name
 
 
 def _pronoun(covers: frozenset[str], memory: Memory) -> str | None:
@@ -83,12 +120,9 @@ def _several(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
 
 
 def _listed(reading: Reading, group: Group, name: Name, memory: Memory) -> bool:
-    """Tell whether the name only helps to describe the source: `a lawyer for Maresk`."""
+    """Tell whether the name only helps to describe the source: `der Sprecher des Hafens Ilm`."""
     at = name.first - 1
-    while at > group.first and Sign.ARTICLE in reading.covers[at]:
-        at -= 1
-    if at > group.first and Sign.PREPOSITION in reading.covers[at]:
-        return True
+    at -= at > group.first and Sign.ARTICLE in reading.covers[at]
     # `Sprecher des Hafenamts Ilm`, `sud Vantorii`: a genitive belongs to the word ahead of it.
     owned = at < name.first - 1 or (memory.register.forms is not None and not name.is_person)
     parted = any(reading.gap(i).strip() for i in range(at + 1, name.first + 1))
@@ -126,11 +160,12 @@ def _words(group: Group, reading: Reading) -> str:
 
 
 def _passed_on(
-    reading: Reading, group: Group, names: Sequence[Name], memory: Memory
+    reading: Reading, speech: Speech, names: Sequence[Name], memory: Memory
 ) -> Source | None:
     """Read `a report obtained by the Ledger`: the Ledger is named, the report stands behind it."""
+    group = speech.who
     for hit in reading.hits(Sign.PASSED_ON_BY):
-        if not group.first < hit.first < group.after + _FAR:
+        if hit.first == speech.verb.first or not group.first < hit.first < group.after + _FAR:
             continue
         if not any(Sign.DOCUMENT in reading.covers[i] for i in range(group.first, hit.first)):
             continue

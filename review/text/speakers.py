@@ -1,13 +1,16 @@
 """Who is named as saying so, inside one sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from review.text.groups import Group, before, behind, checked
+from review.text.joined import accompanied, closes, in_passing, shared, subject_before
 from review.text.lexicon import Sign
+from review.text.names import Name
 from review.text.pauses import BREAK
 from review.text.phrases import Hit
-from review.text.reading import Reading
+from review.text.reading import Place, Reading
 from review.text.verbs_of_saying import doer_of, is_passive, said
 from review.text.word_order import agrees, answering, led, there, turned
 
@@ -31,9 +34,55 @@ def speeches(reading: Reading, named: frozenset[int]) -> Iterator[Speech]:
             continue
         spoken = look in _BY_VERB
         hits = said(reading, named, *signs) if spoken else reading.outside_quotes(*signs)
-        for hit in hits:
-            if who := look(reading, hit, named):
-                yield Speech(who, hit, back=hit.group == Sign.POINTS_BACK)
+        found = (
+            Speech(who, hit, back=hit.group == Sign.POINTS_BACK)
+            for hit in hits
+            if (who := look(reading, hit, named))
+        )
+        yield from _outermost_first(reading, found, named) if look is _subject else found
+
+
+def _outermost_first(
+    reading: Reading, found: Iterator[Speech], named: frozenset[int]
+) -> Iterator[Speech]:
+    """Yield what stands behind the sentence first: `he denied it, the police said`."""
+    some = list(islice(found, _MANY))
+    last = some[-1] if len(some) > 1 else None
+    if last and closes(reading, last.who, last.verb, named):
+        yield last
+    yield from some
+
+
+def announced(reading: Reading, named: frozenset[int]) -> Speech | None:
+    """Return who speaks in `Maresk hit back on the radio: "I saw nobody."`, with no verb of it."""
+    for quoted in reading.quoted[:_QUOTES]:
+        at = next((i for i, t in enumerate(reading.tokens) if t.start >= quoted.start), 0)
+        if at and reading.gap(at).strip().startswith(":"):
+            who = subject_before(reading, at, named)
+            return Speech(who, Hit(at - 1, at, Sign.SAYS_IN_QUOTES)) if who else None
+    return None
+
+
+def headed(reading: Reading, names: Sequence[Name]) -> Speech | None:
+    """Return who speaks in a heading such as `Police: Boats stolen` or `Boats stolen: police`."""
+    count = len(reading.tokens)
+    if reading.place is Place.BODY or ":" not in reading.text:
+        return None
+    people = frozenset(i for n in names if n.is_person for i in range(n.first, n.after))
+    named = frozenset(i for n in names for i in range(n.first, n.after))
+    for at in range(1, count):
+        if not reading.gap(at).startswith(":"):
+            continue
+        quoted = reading.gap(at)[-1] in "\"“”„«‘'"
+        if at <= _LABEL and _all_speak(reading, 0, at, named if quoted else people):
+            return Speech(Group(0, at), Hit(at - 1, at, Sign.SAYS_IN_QUOTES))
+        if at > _LABEL and count - at <= _LABEL and _all_speak(reading, at, count, named):
+            return Speech(Group(at, count), Hit(at - 1, at, Sign.SAYS_IN_QUOTES))
+    return None
+
+
+def _all_speak(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
+    return all(i in named or reading.covers[i] & _SPEAKERS for i in range(first, after))
 
 
 def _either(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
@@ -44,18 +93,29 @@ def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     owners = (i for i in range(hit.first, hit.after) if Sign.POSSESSIVE in reading.covers[i])
     for owner in owners:
         return Group(owner, owner + 1)
+    pronoun = hit.after < len(reading.tokens) and Sign.HIM in reading.covers[hit.after]
+    if pronoun and reading.gap(hit.after + 1).strip():
+        return Group(hit.after, hit.after + 1)
     return behind(reading, hit.after, named, anyone=hit.group == Sign.BY_SOURCE)
 
 
 def _ahead(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
-    return before(reading, hit.first, named, anyone=True)
+    """Return who stands before a word such as `zufolge`, or whose view it is: `in X's view`."""
+    if hit.after - hit.first == 1:
+        return before(reading, hit.first, named, anyone=True)
+    owner = hit.after - 2
+    return Group(hit.first + 1, owner + 1) if reading.tokens[owner].possessive else None
 
 
 def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    if in_passing(reading, hit.first, named):
+        return None
     anyone = Sign.SPEAKS in reading.covers[hit.first]
     seen = answering(reading, hit, named) or before(reading, hit.first, named, anyone=anyone)
+    if seen and seen.first == 0 and seen.after == hit.first and "," in reading.gap(hit.first):
+        seen = inverted(reading, hit, named) or seen
     if seen is None or not agrees(reading, seen, hit):
-        looks = (led, inverted, turned)
+        looks = (shared, led, inverted, turned)
         seen = next((found for look in looks if (found := look(reading, hit, named))), None)
     return _told(reading, hit, named, seen) or seen
 
@@ -82,9 +142,7 @@ def _beside(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
         return Group(first, hit.first)
     if not reading.gap(hit.first).strip().endswith((",", "—", "–")):
         return None
-    near = range(max(1, hit.first - _NEAR), hit.first)
-    verbs = (index for index in near if Sign.FINITE in reading.covers[index])
-    return next((g for verb in verbs if (g := before(reading, verb, named))), None)
+    return subject_before(reading, hit.first, named)
 
 
 def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
@@ -93,15 +151,19 @@ def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     return None if at is None else behind(reading, at, named)
 
 
-_NEAR = 40
+_MANY = 16
+_LABEL = 3
+_SPEAKERS = {Sign.SOURCE_NOUN, Sign.DOCUMENT, Sign.MEDIUM, Sign.TITLE}
+_QUOTES = 4
 _Look = Callable[[Reading, Hit, frozenset[int]], Group | None]
 _ORDER: tuple[tuple[tuple[Sign, ...], _Look], ...] = (
     ((Sign.POINTS_BACK,), _either),
     ((Sign.BY_SOURCE,), _after),
     ((Sign.BY_SOURCE_BEHIND,), _ahead),
-    ((Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES), _subject),
+    ((Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES, Sign.SAYS_IN_QUOTES), _subject),
     ((Sign.SAYS, Sign.SAYS_WEAKLY), _doer),
     ((Sign.SAYS_THERE,), there),
+    ((Sign.SAYING, Sign.CITING), accompanied),
     ((Sign.SAYING,), _beside),
     ((Sign.CITING,), _after),
 )

@@ -1,14 +1,21 @@
 """Which words of a sentence are verbs of saying: not nouns, not passives, not other senses."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from review.text.lexicon import Sign
 from review.text.phrases import Hit
 from review.text.reading import Reading
+from review.text.spans import Span
 
 _BEFORE_NOUN = frozenset({Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION})
-_NO_DETERMINER = frozenset({Sign.HE, Sign.THEY, Sign.FINITE, Sign.ADVERB})
+_NO_DETERMINER = frozenset({Sign.HE, Sign.THEY, Sign.FINITE, Sign.ADVERB, Sign.ANONYMOUS})
 _DOER_AHEAD = 6
+_VERBS = frozenset({Sign.FINITE, Sign.HEADLINE})
+_SUBJECT = 8
+# A shorter quotation is a name or a term.
+_WORDS = 12
+_MARKS = frozenset('"“„«')
 
 
 def said(reading: Reading, named: frozenset[int], *signs: Sign) -> Iterator[Hit]:
@@ -17,14 +24,30 @@ def said(reading: Reading, named: frozenset[int], *signs: Sign) -> Iterator[Hit]
         covers = reading.covers[hit.first]
         if hit.first in named or Sign.NOT_SAYING in covers or is_passive(reading, hit.first):
             continue
+        if hit.group == Sign.SAYS_IN_QUOTES and not _at_quotes(reading, hit):
+            continue
         if not is_noun(reading, hit.first):
             yield hit
+
+
+def _at_quotes(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a quotation ends shortly before the verb or begins behind it."""
+    verb, subject = reading.tokens[hit.first].start, reading.tokens[max(0, hit.first - _SUBJECT)]
+    behind = reading.gap(hit.after).strip()
+    if behind[:1] in {",", ":"} and behind[-1:] in _MARKS:
+        return True
+    at = bisect_right(reading.quoted, Span(verb, -1)) - 1
+    quoted = reading.quoted[at] if at >= 0 else Span(0, 0)
+    return subject.start <= quoted.end and quoted.end - quoted.start > _WORDS
 
 
 def is_noun(reading: Reading, index: int) -> bool:
     """Tell whether `claims` is a noun, or `alleged` describes one, after an article or the like."""
     if not index or reading.gap(index).strip():
         return False
+    follows = reading.covers[index + 1] if index + 1 < len(reading.tokens) else frozenset()
+    if Sign.DOCUMENT in reading.covers[index] and follows & _VERBS:
+        return True
     covers = reading.covers[index - 1]
     return bool(covers & _BEFORE_NOUN) and not covers & _NO_DETERMINER
 

@@ -1,0 +1,43 @@
+"""What stands between a subject and its verb and only describes: `who fled`, `(B9)`."""
+
+from review.text.lexicon import Sign
+from review.text.pauses import BREAK
+from review.text.reading import Reading
+
+LONGEST = 20
+WHO = {
+    Sign.SOURCE_NOUN,
+    Sign.ANONYMOUS,
+    Sign.PEOPLE,
+    Sign.MEDIUM,
+    Sign.DOCUMENT,
+    Sign.HE,
+    Sign.THEY,
+    Sign.BODY,
+    Sign.OURS,
+}
+
+
+def clause_of(reading: Reading, first: int, after: int, named: frozenset[int]) -> int:
+    """Return where `who fled in May` begins, right behind the subject it describes; 0 for none."""
+    for at in range(first - 1, max(0, after - LONGEST), -1):
+        if BREAK.search(reading.gap(at + 1)):
+            return 0
+        if Sign.WHICH in reading.covers[at] and not reading.gap(at).strip():
+            verb = at + 1 < first or not _opens_group(reading, first, after, named)
+            spoken = reading.covers[at - 1] & {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.FINITE}
+            return at if verb and not spoken else 0
+    return 0
+
+
+def before_bracket(reading: Reading, after: int) -> int:
+    """Return where a bracket begins that stands right before `after`: `the bureau (B9) said`."""
+    if not after or not reading.gap(after).lstrip('"”’ ').startswith(")"):
+        return after
+    opens = range(after - 1, max(0, after - LONGEST), -1)
+    return next((i for i in opens if "(" in reading.gap(i)), after)
+
+
+def _opens_group(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
+    nouns = WHO | {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.NUMBER}
+    return first < after and (first in named or bool(reading.covers[first] & nouns))
