@@ -12,7 +12,6 @@ from review.text.reading import Reading
 _LAW = (Sign.LAW_ACT, Sign.COURT_ACT)
 _SAYS = (Sign.SAYS, Sign.SAYS_WEAKLY)
 _CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
-_BLAMES = (Sign.ACCUSES, Sign.WRONGDOING, Sign.HARM, Sign.FORCE, *_SAYS, Sign.DENIES)
 _CONTESTING = (Sign.FABRICATION, Sign.DISPUTES, Sign.DENIES)
 _ASIDE = {Sign.PREPOSITION, Sign.SUBORDINATE}
 _CLAUSAL = {Sign.WHICH, Sign.FINITE}
@@ -23,9 +22,9 @@ _NEAR = 3
 def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: bool) -> ClaimKind:
     """Return the kind. An act of court or police is an outcome, what somebody did an accusation."""
     acts = _acts_of_law(reading)
-    if accused and not (_is_outcome(reading, source, acts) if acts else _only_the_law(reading)):
+    if accused and not (acts and _is_outcome(reading, source, acts)):
         return ClaimKind.ACCUSATION
-    if accused or acts:
+    if acts:
         return ClaimKind.LEGAL_OUTCOME
     if is_the_point(reading, said=source is not None):
         return ClaimKind.STATISTIC
@@ -45,11 +44,6 @@ def _acts_of_law(reading: Reading) -> list[Hit]:
         for hit in acts
         if reading.tokens[hit.first].start >= opening and not _in_a_side_clause(reading, hit)
     ]
-
-
-def _only_the_law(reading: Reading) -> bool:
-    """Tell whether nobody accuses, does wrong or denies, though court or police act aside."""
-    return reading.has(*_LAW) and not reading.has(*_BLAMES)
 
 
 def _acts_by_saying(reading: Reading) -> bool:

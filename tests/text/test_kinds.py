@@ -42,7 +42,7 @@ KINDS = {
     "The charges against Ilan Maresk were dropped, an official said.": ClaimKind.LEGAL_OUTCOME,
     "A judge in Harrow blocked the plan.": ClaimKind.LEGAL_OUTCOME,
     "Customs officers seized the ship.": ClaimKind.LEGAL_OUTCOME,
-    "Ilan Maresk lost his post after he was convicted.": ClaimKind.LEGAL_OUTCOME,
+    "The crew celebrated after a court rejected the plan.": ClaimKind.EVENT,
     "The court overturned the law.": ClaimKind.LEGAL_OUTCOME,
     "The ruling party lost its majority.": ClaimKind.EVENT,
     "The governor announced a ceasefire on Monday.": ClaimKind.EVENT,
