@@ -23,15 +23,7 @@ _TIME_OR_PLACE = {
     Sign.SOURCE_NOUN,
     Sign.MEDIUM,
 }
-_CLAUSE = {
-    Sign.ARTICLE,
-    Sign.DEFINITE,
-    Sign.DETERMINER,
-    Sign.NUMBER,
-    Sign.HE,
-    Sign.THEY,
-    Sign.WHICH,
-}
+_NO_OBJECT = {Sign.PREPOSITION, Sign.FINITE, Sign.AND}
 
 _OPENS = {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.RELATIVE, Sign.ADVERB, Sign.DAY}
 _LEADS_ON = {
@@ -115,9 +107,9 @@ def _is_verb(reading: Reading, index: int, named: frozenset[int]) -> bool:
 
 def _goes_on(reading: Reading, verb: Hit, named: frozenset[int]) -> bool:
     """Tell whether the word is a verb: `and claims the fund`, but not `and claims of`."""
-    follows = reading.covers[verb.after] if verb.after < len(reading.tokens) else frozenset()
-    ends = not reading.tokens[verb.first].low.endswith("s") or bool(reading.gap(verb.after).strip())
-    return ends or verb.after in named or bool(follows & _CLAUSE)
+    if not reading.tokens[verb.first].low.endswith("s") or verb.after in named:
+        return True
+    return verb.after < len(reading.tokens) and not reading.covers[verb.after] & _NO_OBJECT
 
 
 def in_passing(reading: Reading, verb: int, named: frozenset[int]) -> bool:

@@ -131,7 +131,8 @@ def _begins(reading: Reading, first: int) -> bool:
     at = first - 1
     if at >= 0 and Sign.ARTICLE in reading.covers[at]:
         at -= 1
-    unknown = at > 0 and not reading.covers[at] and reading.tokens[at].text.islower()
+    free = at > 0 and not reading.covers[at] - {Sign.NEVER_PASSIVE, Sign.STATIVE, Sign.VERB}
+    unknown = free and reading.tokens[at].text.islower()
     return not unknown or bool(reading.gap(at + 1).strip())
 
 

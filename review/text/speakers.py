@@ -96,15 +96,17 @@ def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     pronoun = hit.after < len(reading.tokens) and Sign.HIM in reading.covers[hit.after]
     if pronoun and reading.gap(hit.after + 1).strip():
         return Group(hit.after, hit.after + 1)
-    return behind(reading, hit.after, named, anyone=hit.group == Sign.BY_SOURCE)
+    seen = behind(reading, hit.after, named, anyone=hit.group == Sign.BY_SOURCE)
+    return seen and (_apposed(reading, seen, named) or seen)
 
 
 def _ahead(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     """Return who stands before a word such as `zufolge`, or whose view it is: `in X's view`."""
-    if hit.after - hit.first == 1:
-        return before(reading, hit.first, named, anyone=True)
-    owner = hit.after - 2
-    return Group(hit.first + 1, owner + 1) if reading.tokens[owner].possessive else None
+    if Sign.NOT_SAYING in reading.covers[hit.first]:
+        return None
+    if hit.after - hit.first > 2 and reading.tokens[hit.after - 2].possessive:
+        return Group(hit.first + 1, hit.after - 1)
+    return before(reading, hit.first, named, anyone=True)
 
 
 def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
@@ -155,6 +157,8 @@ _MANY = 16
 _LABEL = 3
 _SPEAKERS = {Sign.SOURCE_NOUN, Sign.DOCUMENT, Sign.MEDIUM, Sign.TITLE}
 _QUOTES = 4
+_ROLES = {Sign.TITLE, Sign.PEOPLE, Sign.SOURCE_NOUN}
+_NO_ROLE = {Sign.PLURAL, Sign.COLLECTIVE, Sign.BODY, Sign.DOCUMENT}
 _Look = Callable[[Reading, Hit, frozenset[int]], Group | None]
 _ORDER: tuple[tuple[tuple[Sign, ...], _Look], ...] = (
     ((Sign.POINTS_BACK,), _either),
@@ -177,4 +181,16 @@ def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
         return None
     article = hit.after < len(reading.tokens) and Sign.ARTICLE in reading.covers[hit.after]
     anyone = (article or reading.free_order) and Sign.SPEAKS in reading.covers[hit.first]
-    return behind(reading, hit.after, named, anyone=anyone)
+    seen = behind(reading, hit.after, named, anyone=anyone)
+    return seen and (_apposed(reading, seen, named) or seen)
+
+
+def _apposed(reading: Reading, seen: Group, named: frozenset[int]) -> Group | None:
+    """Return the name behind one person's role: `said the director, Oda Brekke.`"""
+    after, role = seen.after, reading.covers[seen.after - 1]
+    if not role & _ROLES or role & _NO_ROLE or reading.gap(after).strip() != ",":
+        return None
+    while after in named and (after == seen.after or not BREAK.search(reading.gap(after))):
+        after += 1
+    ends = after == len(reading.tokens) or BREAK.search(reading.gap(after))
+    return Group(seen.after, after) if after > seen.after and ends else None
