@@ -137,8 +137,12 @@ def _foreseen(reading: Reading, first: int) -> bool:
 
 def _of_oneself(reading: Reading, hit: Hit) -> bool:
     """Tell whether `I`, `he` or `they` stand before the `not`: no one else's deeds are denied."""
-    near = reading.covers[max(0, hit.first - _NEAR + 1) : hit.first]
-    return any(covers & _SPEAKER for covers in near)
+    for index in range(hit.first, max(0, hit.first - _NEAR + 1), -1):
+        if reading.gap(index).strip():
+            return False
+        if reading.covers[index - 1] & _SPEAKER:
+            return True
+    return False
 
 
 def _up_to_a_pause(reading: Reading, first: int) -> Cue:

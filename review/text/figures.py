@@ -10,6 +10,7 @@ _LEAD = 2
 _SMALL = 3
 _NEAR = 5
 _NO_COUNT = re.compile(r"^\d.*(?:[ap]m|st|nd|rd|th|[-‑]\D+)$")
+_DEFINITE = {Sign.DEFINITE, Sign.ARTICLE}
 _AMOUNTS = frozenset({Sign.AMOUNT, Sign.NUMBER})
 _NOT_COUNTED = frozenset({Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.NUMBERED})
 
@@ -20,7 +21,15 @@ def counts_at(reading: Reading, index: int) -> bool:
         return False
     if any(c & _NOT_COUNTED for c in reading.covers[max(0, index - 1) : index + 2]):
         return False
-    return not (_is_age_or_hour(reading, index) or _belongs_to_a_name(reading, index))
+    if _is_age_or_hour(reading, index) or _belongs_to_a_name(reading, index):
+        return False
+    return not _is_known(reading, index)
+
+
+def _is_known(reading: Reading, index: int) -> bool:
+    """Tell whether it is `the two leaders`, whom the reader knows, rather than a count."""
+    before = reading.covers[index - 1] if index else frozenset()
+    return Sign.NUMBER in reading.covers[index] and bool(before & _DEFINITE)
 
 
 def _is_age_or_hour(reading: Reading, index: int) -> bool:
@@ -59,10 +68,15 @@ def is_the_point(reading: Reading, *, said: bool) -> bool:
     figures = [i for i in range(len(reading.tokens)) if counts_at(reading, i)]
     if len(figures) > 1 or any(_is_compared(reading, i) for i in figures):
         return True
-    if reading.has(Sign.INDICATOR) and (figures or reading.has(Sign.COMPARISON)):
+    if reading.has(Sign.INDICATOR) and (figures or _compares_alone(reading)):
         return True
     leading = _leading(reading, said=said)
     return any(_is_large(reading, i) or i in leading for i in figures)
+
+
+def _compares_alone(reading: Reading) -> bool:
+    """Tell whether amounts are compared without a figure, and no cause is what counts."""
+    return reading.has(Sign.COMPARISON) and not reading.has(Sign.CAUSAL)
 
 
 def _is_compared(reading: Reading, index: int) -> bool:

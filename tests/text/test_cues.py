@@ -54,6 +54,7 @@ ELSE = [
     "Maresk believes prices will rise.",
     "Maresk said no one else was in the hall.",
     "Maresk said the tea was warm.",
+    "Maresk said it was the crew, not the mayor.",
 ]
 
 

@@ -51,6 +51,8 @@ KINDS = {
     "The ship, built in 1970, carries cars and passengers.": ClaimKind.FACT,
     "Oda Brekke, a mayor, met the crew, its guests, and guards.": ClaimKind.EVENT,
     "Harrow United beat the guests on Saturday.": ClaimKind.EVENT,
+    "The two leaders shook hands.": ClaimKind.EVENT,
+    "Higher temperatures lead to longer droughts.": ClaimKind.CAUSAL,
     "Oda Brekke worked as a teacher.": ClaimKind.FACT,
     "The mayor shut two of the gates so that nobody paid more.": ClaimKind.CAUSAL,
     "The tug Maresk 9 sank near Harrow.": ClaimKind.EVENT,
