@@ -55,6 +55,7 @@ ELSE = [
     "Maresk said no one else was in the hall.",
     "Maresk said the tea was warm.",
     "Maresk said it was the crew, not the mayor.",
+    "Maresk said the old hall is not safe.",
 ]
 
 
