@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from review.text.docket import suspect_of
 from review.text.finding import AccusationFound
 from review.text.lexicon import Sign
 from review.text.memory import Source
@@ -12,7 +13,8 @@ from review.text.threads import Thread, key_of
 
 _BEARING = (
     Sign.ACCUSES, Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE, Sign.DENIES,
-    Sign.FABRICATION, Sign.PROSECUTES, Sign.SAYS_WEAKLY,
+    Sign.FABRICATION, Sign.PROSECUTES, Sign.SAYS_WEAKLY, Sign.FORCE, Sign.COURT, Sign.SEIZES,
+    Sign.ADMITS, Sign.DEFENDS, Sign.VIOLENCE,
 )  # fmt: skip
 
 
@@ -25,12 +27,23 @@ def accusation_in(
     threats belongs to it, and so does what accuser and accused go on to assert.
     """
     thread.meet(names)
+    found = _found(reading, names, source, thread)
+    thread.turn_to(reading, names, source)
+    return found
+
+
+def _found(
+    reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread
+) -> AccusationFound | None:
     if not (reading.has(*_BEARING) or thread.suspects_speaker(source)):
         return None
     scene = Scene.of(reading, names, source)
-    if not (scene.accuses(thread) or scene.goes_on(thread)):
+    if scene.accuses(thread) or scene.goes_on(thread):
+        accused, accuser = _sides(scene, names, thread)
+    elif accused := suspect_of(scene, thread):
+        accuser = scene.accuser()
+    else:
         return None
-    accused, accuser = _sides(scene, names, thread)
     whole = thread.fullest(accused) if accused else None
     if whole and accuser and key_of(whole) == key_of(accuser):
         accuser = None
@@ -44,6 +57,6 @@ def _sides(scene: Scene, names: Sequence[Name], thread: Thread) -> tuple[str | N
         return next((n.text for n in names if n.is_person and same(n, speaker)), speaker), None
     party = scene.accused()
     if party:
-        return party.text, scene.accuser()
+        return scene.told(party), scene.accuser()
     told = thread.open or scene.reading.has(*SOMEBODY)
     return thread.accused if told else None, scene.accuser()

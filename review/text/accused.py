@@ -1,101 +1,19 @@
 """Whom a sentence accuses: whoever did the deed it names, or stands on the far side of a charge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from review.text.lexicon import Sign
-from review.text.names import Name
+from review.text.parties import PEOPLE, Party
 from review.text.phrases import Hit
 from review.text.reading import Reading
 
 _BACK = 4
 _BREATH = 6
 _OF = 3
+_FOR = 2
 _MANY = 64
-_PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT}
-_BETWEEN = {Sign.ADVERB, Sign.NOT}
-_DEEDS = {Sign.WRONGDOING, Sign.HARM}
+_BETWEEN = {Sign.ADVERB, Sign.NOT, Sign.NEVER_PASSIVE}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
-_ENDS = {
-    Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE, Sign.STATE,
-    Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DEFINITE, Sign.ACCUSES, Sign.LAW_ACT, Sign.FORECAST,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Somebody in a sentence, by name or as a group of people: words `first` up to `after`."""
-
-    first: int
-    after: int
-    text: str
-
-
-def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
-    """Return the people, bodies and states of a sentence; places and adjectives are none."""
-    named = {i for name in names for i in range(name.first, name.after)}
-    found = [
-        Party(name.first, name.after, name.text)
-        for name in names
-        if not (name.is_place or _describes(reading, name))
-    ]
-    for index in range(len(reading.tokens)):
-        if index not in named and _is_group(reading, index) and _ends(reading, index, named):
-            first = _group_start(reading, index, named)
-            if not _explains(reading, first, named):
-                found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
-    return sorted(found, key=lambda party: party.first)[:_MANY]
-
-
-def _describes(reading: Reading, name: Name) -> bool:
-    """Tell whether a name only describes the noun behind it, as in `a Vantorian court`."""
-    if name.after >= len(reading.tokens) or name.is_person or reading.gap(name.after).strip():
-        return False
-    covers = reading.covers[name.after]
-    return Sign.FINITE not in covers and bool(
-        covers & (_PEOPLE | {Sign.BODY, Sign.TITLE, Sign.WRONGDOING, Sign.DOCUMENT})
-    )
-
-
-def _is_group(reading: Reading, index: int) -> bool:
-    """Tell whether a word names people; `convicted` does so only behind an article."""
-    covers = reading.covers[index]
-    if not covers & _PEOPLE:
-        return False
-    article = index > 0 and Sign.ARTICLE in reading.covers[index - 1]
-    return article or not covers & {Sign.LAW_ACT, Sign.ACCUSES}
-
-
-def _ends(reading: Reading, index: int, named: set[int]) -> bool:
-    """Tell whether a word closes its group: `officer Maresk` is told by the name."""
-    after = index + 1
-    if after < len(reading.tokens) and not reading.gap(after).strip():
-        return after not in named and not _is_group(reading, after)
-    return True
-
-
-def _explains(reading: Reading, first: int, named: set[int]) -> bool:
-    """Tell whether a group only says who the name before it is: `Maresk, an engineer, said`."""
-    while first and Sign.ARTICLE in reading.covers[first - 1]:
-        first -= 1
-    return first - 1 in named and reading.gap(first).strip() == ","
-
-
-def _group_start(reading: Reading, index: int, named: set[int]) -> int:
-    first = index
-    while first > max(0, index - _BACK) and not reading.gap(first).strip():
-        if reading.covers[first - 1] & _ENDS or _is_verb(reading, first - 1, named):
-            break
-        first -= 1
-        if Sign.NUMBER in reading.covers[first]:
-            break
-    return first
-
-
-def _is_verb(reading: Reading, index: int, named: set[int]) -> bool:
-    """Tell whether a deed is what the people before it do: `guards tortured prisoners`."""
-    subject = index > 0 and (index - 1 in named or bool(reading.covers[index - 1] & _PEOPLE))
-    return subject and not reading.covers[index].isdisjoint(_DEEDS)
 
 
 def accused_of(
@@ -106,9 +24,15 @@ def accused_of(
     In a sentence without end only the first few words of charge are looked at.
     """
     hits = hits[:_MANY]
-    others = [p for p in parties if not (p in speaker or _is_victim(reading, p, hits))]
+    others = [
+        p
+        for p in parties
+        if not (p in speaker or _is_victim(reading, p, hits) or _gains(reading, p, hits))
+        and not _owns(reading, p, parties)
+    ]
     for mark in reading.hits(Sign.AGAINST):
-        if found := _next(others, mark.after):
+        found = _next(others, mark.after)
+        if found and found.first - mark.after <= _BACK:
             return found
     for hit in hits:
         charge = hit.group in _CHARGES
@@ -128,15 +52,47 @@ def _is_victim(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
     )
 
 
+def _owns(reading: Reading, party: Party, parties: Sequence[Party]) -> bool:
+    """Tell whether they only say whose somebody is: `Norland's minister, Ilan Maresk`."""
+    if not reading.tokens[party.after - 1].possessive:
+        return False
+    head = next((p for p in parties if p.first >= party.after), None)
+    return (
+        head is not None
+        and not any(
+            _acts(reading, i) or reading.gap(i).strip(" ,") for i in range(party.after, head.first)
+        )
+        and head.first - party.after <= _BREATH
+    )
+
+
+def _gains(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
+    """Tell whether the deed was done for them: `spying for Norland`, `on behalf of Norland`."""
+    done = [hit for hit in hits if hit.after <= party.first][-1:]
+    if not done or done[0].group in _CHARGES:
+        return False
+    near = range(max(done[0].after, party.first - _FOR), party.first)
+    return any(Sign.BENEFITS in reading.covers[i] for i in near)
+
+
 def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
     """`X was charged` and `an engineer sentenced for` look back, `a court sentenced X` ahead."""
     within = next((p for p in parties if hit.first < p.first and p.after <= hit.after), None)
-    before, behind = _last(reading, parties, hit.first), _next(parties, hit.after)
+    before, behind = last_before(reading, parties, hit.first), _next(parties, hit.after)
     if within or suffers(reading, hit):
         return within or before or behind
-    if before and before.after == hit.first and not (behind and behind.first - hit.after < _OF):
+    near = behind and (behind.first - hit.after < _OF or _takes(reading, hit.after, behind))
+    if before and before.after == hit.first and not near:
         return before
     return behind or before
+
+
+def _takes(reading: Reading, index: int, party: Party) -> bool:
+    """Tell whether the verb before `index` reaches somebody: `arrested the port's late mayor`."""
+    between = reading.covers[index : party.first]
+    return len(between) <= _BREATH and not any(
+        covers & {Sign.PREPOSITION, Sign.OF_ACT, Sign.AND, Sign.FINITE} for covers in between
+    )
 
 
 def _doer(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
@@ -155,8 +111,25 @@ def _doer(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
     return (
         None
         if inside and _only_mentioned(reading, hit.first)
-        else _last(reading, parties, hit.first)
+        else doer_before(reading, parties, hit.first)
     )
+
+
+def doer_before(reading: Reading, parties: Sequence[Party], index: int) -> Party | None:
+    """Return the subject of a verb: of `met a guard and stabbed him`, who met the guard."""
+    at = index
+    while at > 0 and reading.covers[at - 1] & {Sign.ADVERB, Sign.AND, Sign.PERFECT}:
+        at -= 1
+        if Sign.AND in reading.covers[at]:
+            verbs = (i for i in range(at - 1, max(0, at - _MANY), -1) if _acts(reading, i))
+            return last_before(reading, parties, next(verbs, index))
+    return last_before(reading, parties, index)
+
+
+def _acts(reading: Reading, index: int) -> bool:
+    """Tell whether a word is the verb of its clause, a group of people beside."""
+    covers = reading.covers[index]
+    return Sign.FINITE in covers and not covers & PEOPLE
 
 
 def _only_mentioned(reading: Reading, index: int) -> bool:
@@ -190,7 +163,7 @@ def suffers(reading: Reading, hit: Hit) -> bool:
     return at >= 0 and Sign.PASSIVE in reading.covers[at]
 
 
-def _last(reading: Reading, parties: Sequence[Party], index: int) -> Party | None:
+def last_before(reading: Reading, parties: Sequence[Party], index: int) -> Party | None:
     """Return who stands last before the word; of `the crown prince of Norland` the prince."""
     before = [party for party in parties if party.after <= index]
     while len(before) > 1 and _belongs(reading, before[-2], before[-1]):

@@ -10,6 +10,10 @@ from review.text.reading import Reading
 _PAUSES = ",;:—–("
 _NEAR = 3
 _LONGEST = 9
+_WHO = 6
+_CERTAIN = {Sign.NUMBER, Sign.ARTICLE, Sign.DEFINITE}
+_COUNTS = {Sign.NUMBER, Sign.AMOUNT}
+_CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.SEIZES}
 
 
 def contests(reading: Reading) -> bool:
@@ -21,12 +25,49 @@ def contests(reading: Reading) -> bool:
 
 def real(reading: Reading, signs: Sequence[Sign], inside: set[int]) -> list[Hit]:
     """Return the hits that speak of a deed: not `the fight against fraud`, not a body's name."""
+    anybody = _anybody(reading)
     harmless = {i for hit in reading.hits(Sign.NO_DEED) for i in range(hit.first, hit.after)}
     return [
         hit
         for hit in reading.hits(*signs)
-        if hit.first not in harmless and not (hit.first in inside and hit.after - 1 in inside)
+        if hit.first not in harmless
+        and not (hit.first in inside and hit.after - 1 in inside)
+        and not (hit.group in _CHARGES and hit.first in anybody)
     ]
+
+
+def _anybody(reading: Reading) -> set[int]:
+    """Return where a charge is one that anybody may face: `any charge`, `people who are accused`.
+
+    `Three people who`, `the people who` are certain ones.
+    """
+    return {
+        index
+        for mark in reading.hits(Sign.ANYBODY)
+        if mark.first and reading.covers[mark.first - 1].isdisjoint(_CERTAIN)
+        for index in range(mark.after, mark.after + _WHO)
+    }
+
+
+def is_counted(reading: Reading, hit: Hit) -> bool:
+    """Tell whether deeds are only counted: `9,000 thefts`, but not `Bureau 9 tortured`."""
+    if reading.covers[hit.first] & {Sign.AGENT, Sign.FINITE}:
+        return False
+    at = hit.first - 1
+    while at > 0 and reading.covers[at] & {Sign.OF_WHOM, Sign.DETERMINER}:
+        at -= 1
+    numbered = at > 0 and reading.tokens[at - 1].capital
+    return (
+        at >= 0
+        and not numbered
+        and (reading.tokens[at].text[0].isdigit() or not reading.covers[at].isdisjoint(_COUNTS))
+    )
+
+
+def not_civil(reading: Reading, sign: Sign) -> list[Hit]:
+    """Return the words of court and police that no civil suit or ruling explains."""
+    civil = {i for hit in reading.hits(Sign.CIVIL) for i in range(hit.first, hit.after)}
+    return [hit for hit in reading.hits(sign) if hit.first not in civil]
 
 
 def he_does(reading: Reading, hit: Hit) -> bool:

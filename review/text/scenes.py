@@ -3,17 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.text.accused import Party, accused_of, parties_in, suffers
-from review.text.deeds import clause, contests, he_does, is_topic, punished, real
+from review.text.accused import accused_of, suffers
+from review.text.deeds import (
+    clause,
+    contests,
+    he_does,
+    is_counted,
+    is_topic,
+    not_civil,
+    punished,
+    real,
+)
 from review.text.lexicon import Sign
 from review.text.memory import Source
 from review.text.names import Name
+from review.text.parties import Party, parties_in
 from review.text.phrases import Hit
 from review.text.reading import Reading
-from review.text.threads import Thread, key_of
+from review.text.threads import AND, Thread, key_of
 
 SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
-_AND = frozenset({"and", "und", "та", "й", "і", "и", "&"})
+_NO_PRESS = {Sign.PEOPLE, Sign.DOCUMENT, Sign.TITLE, Sign.PROSECUTES}
 _DEEDS = (Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT)
 
 
@@ -42,12 +52,24 @@ class Scene:
             parties, speakers,
         )  # fmt: skip
 
-    def _others(self) -> list[Party]:
+    def others(self) -> list[Party]:
+        """Return the parties that do not speak."""
         return [party for party in self.parties if party not in self.speakers]
 
     def accused(self) -> Party | None:
         hits = sorted((*self.charges, *self.deeds), key=lambda hit: hit.first)
         return accused_of(self.reading, self.parties, hits, self.speakers)
+
+    def told(self, party: Party) -> str:
+        """Return the words for the accused, with whoever stands beside: `Maresk and Forsant`."""
+        if not party.text[0].isupper():
+            return party.text
+        for other in self.others():
+            if other.text[0].isupper() and _beside(self.reading, party, other):
+                return self.reading.words_of(party.first, other.after)
+            if other.text[0].isupper() and _beside(self.reading, other, party):
+                return self.reading.words_of(other.first, party.after)
+        return party.text
 
     def act(self) -> str | None:
         """Return of what, a deed before what the law did: `accused of`, `guilty of` step aside."""
@@ -80,30 +102,44 @@ class Scene:
         return None if self._only_reports(self.source) else self.source.name
 
     def _only_reports(self, source: Source) -> bool:
-        """Tell whether a paper stands behind the sentence without a word of charge of its own."""
+        """Tell whether a paper stands behind the sentence and does not accuse anybody itself."""
         words, covers = set(source.name.lower().split()), self.reading.covers
         at = [i for i, t in enumerate(self.reading.tokens) if t.low in words]
-        press = any(Sign.MEDIUM in covers[i] | covers[max(0, i - 1)] for i in at)
+        near = {group for i in at for group in covers[i] | covers[max(0, i - 1)]}
+        press = Sign.PRESS in near and not (source.human or near & _NO_PRESS)
+        if press or Sign.MEDIUM in near:
+            return not any(_accuses(self.reading, i + 1) for i in at)
         quoted = self.reading.quoted or self.reading.has(*SOMEBODY, Sign.SAYS_WEAKLY)
-        return not self.charges and (press or not (at or source.human or quoted))
+        return not (self.charges or at or source.human or quoted)
 
     def accuses(self, thread: Thread) -> bool:
         """Tell whether the sentence by itself states, reports or denies an accusation."""
         reading = self.reading
-        done = [h for h in self.deeds if h.group == Sign.WRONGDOING and not is_topic(reading, h)]
         if reading.has(Sign.DENIES) and self._denies_a_charge(thread):
             return True
-        if self.charges and (done or self._others() or thread.open or reading.has(*SOMEBODY)):
+        if reading.has(Sign.RULE) and not self._names_accused():
+            return False
+        wrong = (h for h in self.deeds if h.group == Sign.WRONGDOING)
+        done = [h for h in wrong if not (is_topic(reading, h) or is_counted(reading, h))]
+        if self.charges and (done or self.others() or thread.open or reading.has(*SOMEBODY)):
             return True
-        if reading.has(Sign.CONVICTS):
+        if not_civil(reading, Sign.CONVICTS):
             return True
-        if reading.has(Sign.LAW_ACT) and (reading.has(Sign.CASE) or punished(reading)):
+        if not_civil(reading, Sign.LAW_ACT) and (reading.has(Sign.CASE) or punished(reading)):
             return True
         return bool(done) and self._has_doer(done, thread)
 
     def _denies_a_charge(self, thread: Thread) -> bool:
-        about = self.charges or self.deeds or self.reading.has(Sign.CASE)
-        return bool(about) or thread.open
+        if self.charges or self.deeds or self.reading.has(Sign.CASE):
+            return True
+        speaks = self.source is None or thread.suspects_speaker(self.source)
+        return thread.open and (speaks or thread.follows or self.reading.has(*SOMEBODY))
+
+    def _names_accused(self) -> bool:
+        party = self.accused()
+        return party is not None and any(
+            token.capital for token in self.reading.tokens[party.after - 1 : party.after]
+        )
 
     def _has_doer(self, done: Sequence[Hit], thread: Thread) -> bool:
         if accused_of(self.reading, self.parties, done, self.speakers) or thread.open:
@@ -115,9 +151,12 @@ class Scene:
         reading = self.reading
         if reading.has(Sign.CASE) and thread.open:
             return True
-        if reading.has(Sign.CASE, Sign.LAW_ACT) and contests(reading):
+        acts = reading.has(Sign.CASE) or not_civil(reading, Sign.LAW_ACT)
+        if acts and (contests(reading) or reading.has(Sign.DISPUTES)):
             return True
-        if self.source and (self._asserts(self.source, thread) or self._prosecutes(self.source)):
+        if self.source and (
+            self._asserts(self.source, thread) or self._prosecutes(self.source, thread)
+        ):
             return True
         if not thread.open:
             return False
@@ -133,8 +172,8 @@ class Scene:
         told = source.name in thread.accusers or source.name in thread.deniers
         return weakly and told
 
-    def _prosecutes(self, source: Source) -> bool:
-        """Tell whether whoever brings the charge says what somebody named did."""
+    def _prosecutes(self, source: Source, thread: Thread) -> bool:
+        """Tell whether whoever brings the charge says what a suspect or somebody named did."""
         if not self.reading.has(Sign.PROSECUTES):
             return False
         words = set(source.name.lower().split())
@@ -142,7 +181,18 @@ class Scene:
             Sign.PROSECUTES in covers and token.low in words
             for token, covers in zip(self.reading.tokens, self.reading.covers, strict=True)
         )
-        return brings and any(p.text[0].isupper() for p in self._others())
+        return brings and any(
+            p.text[0].isupper() or self.is_suspect(p, thread) for p in self.others()
+        )
+
+    def is_suspect(self, party: Party, thread: Thread) -> bool:
+        """Tell whether the words mean somebody accused before; `an officer` is somebody else."""
+        covers = self.reading.covers
+        first = covers[party.first] | covers[max(0, party.first - 1)]
+        new = Sign.ARTICLE in first and Sign.DEFINITE not in first
+        if new and not party.text[0].isupper():
+            return False
+        return thread.suspects_one(party.text) or Sign.CULPRIT in covers[party.after - 1]
 
     def _strikes_a_suspect(self, thread: Thread) -> bool:
         """Tell whether court or police act against somebody who was accused before."""
@@ -153,16 +203,27 @@ class Scene:
             for hit in acts
             for i in range(max(0, hit.first - 4), hit.first)
         )
-        return bool(acts) and (named or he)
+        return thread.follows and bool(acts) and (named or he)
 
 
 def _joined(reading: Reading, party: Party, speakers: Sequence[Party]) -> bool:
     """Whether somebody stands beside a speaker with only an `and` between: both of them speak."""
     return any(
-        later.first - earlier.after == 1 and reading.tokens[earlier.after].low in _AND
+        _beside(reading, earlier, later)
         for speaker in speakers
         for earlier, later in ((party, speaker), (speaker, party))
     )
+
+
+def _beside(reading: Reading, party: Party, other: Party) -> bool:
+    """Tell whether somebody is named right behind, with only an `and` between."""
+    return other.first - party.after == 1 and reading.tokens[party.after].low in AND
+
+
+def _accuses(reading: Reading, index: int) -> bool:
+    """Tell whether the word, right behind a speaker, accuses or claims: `the paper accused`."""
+    covers = reading.covers[index] if index < len(reading.covers) else frozenset()
+    return bool(covers & {Sign.ACCUSES, Sign.SAYS_WEAKLY})
 
 
 def same(party: Party | Name, source: str | None) -> bool:

@@ -23,11 +23,11 @@ ACCUSING = [
     "Norlandic spies are interested in the harbour.",
     "Oda Brekke was openly robbed by two officers.",
     "The union leader denied that he had taken money.",
+    "Police arrested two people on Monday.",
 ]
 HARMLESS = [
     "Ilan Maresk was born in Port Ilm in 1961.",
     "The port handled 9 million tonnes in 2019.",
-    "Police arrested two people on Monday.",
     "The court ruled on Monday.",
     "Espionage is on the rise in Vantoria.",
     "The museum shows the story of a spy.",

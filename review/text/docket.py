@@ -1,0 +1,135 @@
+"""A case followed through an article: what court and police do, and what the suspects did."""
+
+from collections.abc import Iterator
+
+from review.text.accused import doer_before, last_before, suffers
+from review.text.deeds import not_civil, real
+from review.text.lexicon import Sign
+from review.text.parties import Party
+from review.text.phrases import Hit
+from review.text.scenes import Scene
+from review.text.threads import Thread
+
+_ACTS = (Sign.VIOLENCE, Sign.FORCE, Sign.HARM, Sign.WRONGDOING)
+_PRONOUNS = {Sign.HE, Sign.THEY}
+_NEAR = 6
+_MANY = 64
+_START = 2
+
+
+def suspect_of(scene: Scene, thread: Thread) -> str | None:
+    """Return who is suspected where the sentence belongs to a case; None where it does not.
+
+    The article, or the sentence itself, opens the case: by an accusation before, by an arrest at
+    its beginning, or by what `the attacker` did.
+    """
+    return next(_suspected(scene, thread), None)
+
+
+def _suspected(scene: Scene, thread: Thread) -> Iterator[str]:
+    known = [p.text for p in scene.others() if scene.is_suspect(p, thread)]
+    acts = real(scene.reading, _ACTS, set())[:_MANY]
+    if scene.reading.has(Sign.RULE) and not known:
+        return
+    trial = not_civil(scene.reading, Sign.COURT)
+    for act in acts:
+        if doer := _doer(scene, thread, act):
+            yield doer
+    if known and thread.follows and (trial or _claimed(scene, thread)):
+        yield known[0]
+    if scene.reading.has(Sign.SEIZES) and (thread.follows or thread.begins):
+        yield from _seized(scene)
+    last = thread.accused
+    if last and (
+        any(_means_suspect(scene, thread, h.first) for h in trial)
+        or (thread.top and any(_done_to_others(scene, thread, act) for act in acts))
+        or (thread.open and _is_defended(scene))
+        or _side_claims(scene, thread)
+    ):
+        yield last
+    if _admits(scene, acts) and scene.source:
+        yield scene.source.name
+
+
+def _means_suspect(scene: Scene, thread: Thread, index: int) -> bool:
+    """Tell whether `he`, before the word, means a suspect: the last sentence was about one."""
+    if not thread.suspects_one(thread.subject):
+        return False
+    covers = scene.reading.covers
+    return any(
+        covers[i] & _PRONOUNS and thread.may_be(covers[i])
+        for i in (*range(_START), *range(max(0, index - _NEAR), index))
+        if i < index
+    )
+
+
+def _doer(scene: Scene, thread: Thread, act: Hit) -> str | None:
+    """Return the suspect, or `the attacker`, who does harm."""
+    if suffers(scene.reading, act):
+        by = next((m for m in scene.reading.hits(Sign.BY_DOER) if act.after <= m.first), None)
+        party = next((p for p in scene.parties if by and p.first >= by.after), None)
+        return party.text if party and scene.is_suspect(party, thread) else None
+    party = doer_before(scene.reading, scene.parties, act.first)
+    if party and (scene.is_suspect(party, thread) or _strikes(scene, party, act)):
+        return party.text
+    return thread.accused if thread.top and _means_suspect(scene, thread, act.first) else None
+
+
+def _strikes(scene: Scene, party: Party, act: Hit) -> bool:
+    """Tell whether people without a name do violence: `a man with a knife wounded nine`."""
+    covers, last = scene.reading.covers, party.after - 1
+    if act.group != Sign.VIOLENCE or scene.reading.tokens[last].capital:
+        return False
+    between = covers[party.after : act.first]
+    does = not any(Sign.FINITE in c for c in between) or Sign.WHICH in between[0]
+    return does and Sign.PEOPLE in covers[last] and party not in scene.speakers
+
+
+def _seized(scene: Scene) -> Iterator[str]:
+    """Yield whom police take: before `was arrested`, behind `arrested` and `arrest of`."""
+    for hit in real(scene.reading, (Sign.SEIZES,), set()):
+        behind = next((p for p in scene.others() if p.first >= hit.after), None)
+        before = last_before(scene.reading, scene.parties, hit.first)
+        party = before if suffers(scene.reading, hit) else behind or before
+        if party:
+            yield party.text
+
+
+def _done_to_others(scene: Scene, thread: Thread, act: Hit) -> bool:
+    """Tell whether harm was done to somebody who is no suspect."""
+    before = last_before(scene.reading, scene.parties, act.first)
+    known = before and thread.suspects_one(before.text)
+    return suffers(scene.reading, act) and not known
+
+
+def _is_defended(scene: Scene) -> bool:
+    """Tell whether somebody's lawyers speak."""
+    if scene.source is None:
+        return False
+    reading, words = scene.reading, set(scene.source.name.lower().split())
+    spoken = {i for i, token in enumerate(reading.tokens) if token.low in words}
+    return any(
+        not spoken.isdisjoint(range(hit.first - _NEAR, hit.after + _NEAR))
+        for hit in reading.outside_quotes(Sign.DEFENDS)
+        if Sign.NO_CUE not in reading.covers[hit.first]
+    )
+
+
+def _side_claims(scene: Scene, thread: Thread) -> bool:
+    """Tell whether a suspect's own people claim something: `Norland's embassy called it a lie`."""
+    if not (scene.source and thread.follows and scene.reading.has(Sign.SAYS_WEAKLY)):
+        return False
+    words = (word.removesuffix("'s").removesuffix("’s") for word in scene.source.name.split()[:-1])
+    return any(thread.suspects_one(word) for word in words if word[:1].isupper())
+
+
+def _claimed(scene: Scene, thread: Thread) -> bool:
+    """Tell whether somebody claims something in an open case."""
+    weakly = scene.source and scene.reading.has(Sign.SAYS_WEAKLY, Sign.ACCUSES)
+    return bool(weakly and thread.open)
+
+
+def _admits(scene: Scene, acts: list[Hit]) -> bool:
+    """Tell whether somebody admits a deed."""
+    owned = scene.reading.hits(Sign.ADMITS)
+    return bool(owned) and any(act.first >= owned[0].first for act in acts)

@@ -1,0 +1,99 @@
+"""The people, bodies and states of a sentence: by name, or as a group of people without one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from review.text.lexicon import Sign
+from review.text.names import Name
+from review.text.reading import Reading
+
+_BACK = 4
+_MANY = 64
+PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT, Sign.CULPRIT}
+_DEEDS = {Sign.WRONGDOING, Sign.HARM}
+_ENDS = {
+    Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE, Sign.STATE,
+    Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DEFINITE, Sign.ACCUSES, Sign.LAW_ACT, Sign.FORECAST,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a sentence, by name or as a group of people: words `first` up to `after`."""
+
+    first: int
+    after: int
+    text: str
+
+
+def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
+    """Return the people, bodies and states of a sentence; places and adjectives are none.
+
+    `Officer Maresk` and `the minister, Ilan Maresk` are told by the name alone.
+    """
+    named = {i for name in names for i in range(name.first, name.after)}
+    people = {name.first for name in names if name.is_person}
+    found = [
+        Party(name.first, name.after, name.text)
+        for name in names
+        if not (name.is_place or _describes(reading, name))
+    ]
+    for index in range(len(reading.tokens)):
+        gap = reading.gap(index + 1).strip()
+        told = (index + 1 in named and not gap) or (index + 1 in people and gap == ",")
+        if index not in named and not told and _is_group(reading, index) and _ends(reading, index):
+            first = _group_start(reading, index, named)
+            if not _explains(reading, first, named):
+                found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
+    return sorted(found, key=lambda party: party.first)[:_MANY]
+
+
+def _describes(reading: Reading, name: Name) -> bool:
+    """Tell whether a name only describes the noun behind it, as in `a Vantorian court`."""
+    if name.after >= len(reading.tokens) or name.is_person or reading.gap(name.after).strip():
+        return False
+    covers = reading.covers[name.after]
+    return Sign.FINITE not in covers and bool(
+        covers & (PEOPLE | {Sign.BODY, Sign.TITLE, Sign.WRONGDOING, Sign.DOCUMENT})
+    )
+
+
+def _is_group(reading: Reading, index: int) -> bool:
+    """Tell whether a word names people; `convicted` does so only behind an article."""
+    covers = reading.covers[index]
+    if not covers & PEOPLE:
+        return False
+    article = index > 0 and Sign.ARTICLE in reading.covers[index - 1]
+    return article or not covers & {Sign.LAW_ACT, Sign.ACCUSES}
+
+
+def _ends(reading: Reading, index: int) -> bool:
+    """Tell whether a word closes its group: in `police officer` the second does."""
+    after = index + 1
+    if after < len(reading.tokens) and not reading.gap(after).strip():
+        return not _is_group(reading, after)
+    return True
+
+
+def _explains(reading: Reading, first: int, named: set[int]) -> bool:
+    """Tell whether a group only says who the name before it is: `Maresk, an engineer, said`."""
+    while first and Sign.ARTICLE in reading.covers[first - 1]:
+        first -= 1
+    return first - 1 in named and reading.gap(first).strip() == ","
+
+
+def _group_start(reading: Reading, index: int, named: set[int]) -> int:
+    first = index
+    while first > max(0, index - _BACK) and not reading.gap(first).strip():
+        if reading.covers[first - 1] & _ENDS or _is_verb(reading, first - 1, named):
+            break
+        first -= 1
+        if Sign.NUMBER in reading.covers[first]:
+            break
+    return first
+
+
+def _is_verb(reading: Reading, index: int, named: set[int]) -> bool:
+    """Tell whether a deed is what the people before it do: `guards tortured prisoners`."""
+    subject = index > 0 and (index - 1 in named or bool(reading.covers[index - 1] & PEOPLE))
+    return subject and not reading.covers[index].isdisjoint(_DEEDS)
