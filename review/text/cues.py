@@ -39,7 +39,7 @@ def cue_in(reading: Reading, source: Source | None, thread: Thread, *, accused: 
         hit = _negated_deed(reading)
     if hit:
         return _cue(reading, hit.first, hit.after)
-    return _defence(reading) if defends else None
+    return _defence(reading) if defends and accused else None
 
 
 def _contesting(reading: Reading, *, accused: bool, defends: bool) -> Hit | None:
@@ -105,9 +105,8 @@ def _defends(reading: Reading, source: Source, thread: Thread) -> bool:
 
 
 def _is_accused(source: Source, thread: Thread) -> bool:
-    """Tell whether somebody who was accused speaks, or the last accused by another word for it."""
-    key, last = key_of(source.name), (thread.accused or "").lower().split()
-    return (thread.suspects_one(source.name) or key in last) and key not in thread.accusing
+    """Tell whether somebody who was accused speaks, by name or as one of a group of people."""
+    return thread.suspects_one(source.name) and key_of(source.name) not in thread.accusing
 
 
 def _speaks_for_the_accused(reading: Reading, hit: Hit) -> bool:
