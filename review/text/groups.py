@@ -10,7 +10,18 @@ from review.text.reading import Reading
 _PARTS = 4
 _NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
 _BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
-_ANY = {Sign.PLURAL, Sign.VERB, Sign.HEADLINE}
+# What a noun that no list of sources holds may be as well.
+_ANY = {
+    Sign.PLURAL,
+    Sign.VERB,
+    Sign.HEADLINE,
+    Sign.RESEARCH,
+    Sign.INDICATOR,
+    Sign.INFINITIVE,
+    Sign.AGENT,
+    Sign.FORCE,
+    Sign.COURT,
+}
 _STOPS = {Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE}
 # A verb right before the verb is none: `rights advocates say`, `police records show`.
 _NO_VERBS = {Sign.RELATIVE, Sign.SUBORDINATE, Sign.PASSIVE}
@@ -163,6 +174,8 @@ def behind(
 def _breaks_off(reading: Reading, index: int, named: frozenset[int]) -> bool:
     """Tell whether a word leads on from the source: `the bureau on request`, but `of Harrow`."""
     covers = reading.covers[index]
+    if Sign.ARTICLE in covers and index - 1 in named:
+        return index not in named
     if index in named or Sign.LINK in covers:
         return False
     counts = index + 1 < len(reading.tokens) and not reading.gap(index + 1).strip()

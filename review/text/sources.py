@@ -9,6 +9,7 @@ from review.text.memory import Memory, Source
 from review.text.names import Name
 from review.text.reading import Reading
 from review.text.speakers import Speech
+from review.text.word_order import agrees
 
 _FAR = 8
 _PRONOUN = 2
@@ -24,7 +25,7 @@ def source_of(
     if inner:
         memory.papers.append(inner)
         return inner
-    name = _name_of(group, reading, names, memory)
+    name = _of_another(speech, reading, names) or _name_of(group, reading, names, memory)
     if name is None:
         return None
     covers = frozenset[str]().union(*reading.covers[group.first : group.after])
@@ -39,6 +40,18 @@ def _is_somebody(covers: frozenset[str]) -> bool:
     """Tell whether the words name one human being by a title or as a man, a neighbour, a nurse."""
     many = covers & {Sign.PLURAL, Sign.COLLECTIVE, Sign.BODY}
     return Sign.TITLE in covers or (Sign.PEOPLE in covers and not many)
+
+
+def _of_another(speech: Speech, reading: Reading, names: Sequence[Name]) -> str | None:
+    """Return `the lawyer of Dren` where only an ending tells that Dren does not speak."""
+    for name in names:
+        at, inside = name.first - 1, Group(name.first, name.after)
+        last = name.is_person and name.after == speech.who.after and at >= speech.who.first
+        spoken = speech.verb.group in {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES}
+        beside = Sign.SOURCE_NOUN in reading.covers[at] and not reading.gap(name.first).strip()
+        if last and spoken and beside:
+            return None if agrees(reading, inside, speech.verb) else _words(speech.who, reading)
+    return None
 
 
 def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memory) -> str | None:

@@ -73,7 +73,8 @@ def turned(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
     """
     if not reading.free_order or verb.after >= len(reading.tokens):
         return None
-    if verb.group != Sign.SAYS and Sign.ARTICLE not in reading.covers[verb.after]:
+    told = verb.after in named and Sign.PREPOSITION in reading.covers[0]
+    if verb.group != Sign.SAYS and Sign.ARTICLE not in reading.covers[verb.after] and not told:
         return None
     found = behind(reading, verb.after, named)
     return found if found and agrees(reading, found, verb) else None

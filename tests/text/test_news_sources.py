@@ -10,10 +10,10 @@ from review.text.reading import read
 from review.text.sentences import split
 
 
-def heard(text: str) -> list[str | None]:
-    """Return the source of each sentence of an English text."""
-    pack = load("en")
-    readings = read(text, split(text, "en"), pack)
+def heard(text: str, language: str = "en") -> list[str | None]:
+    """Return the source of each sentence of a text."""
+    pack = load(language)
+    readings = read(text, split(text, language), pack)
     known = capitals_inside(readings, pack)
     names = [names_in(reading, pack, known) for reading in readings]
     sources = attribute(readings, names, register(readings, names, pack))
@@ -189,3 +189,21 @@ def test_sentences_that_follow_one_another_share_what_they_know(
     text: str, sources: list[str | None]
 ) -> None:
     assert heard(text) == sources
+
+
+ABROAD = [
+    ("de", "Nach Seeblatt-Informationen war der Hafen geschlossen.", "Seeblatt-Informationen"),
+    ("de", "Laut dem Statistikamt stiegen die Preise um 3 Prozent.", "Statistikamt"),
+    ("de", "„Der Hafen war zu“, sagte Oda Brekke dem Harrower Boten.", "Oda Brekke"),
+    ("de", "Am Montag warf Oda Brekke dem Amt vor, den Hafen zu sperren.", "Oda Brekke"),
+    ("de", "Das Amt wies den Antrag ab und erklärte, der Damm sei alt.", "Amt"),
+    ("ru", "Адвокат Павла Дрена заявил, что дело сфабриковано.", "Адвокат Павла Дрена"),
+    ("ru", "Адвокат Павел Дрен заявил, что дело сфабриковано.", "Павел Дрен"),
+    ("uk", "Адвокат Павла Дрена заявив, що справа сфабрикована.", "Адвокат Павла Дрена"),
+    ("uk", "Павло Дрен приїхав до міста і заявив, що порт закритий.", "Павло Дрен"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "source"), ABROAD)
+def test_other_languages_name_who_says_so_too(language: str, text: str, source: str) -> None:
+    assert heard(text, language) == [source]
