@@ -14,7 +14,7 @@ from review.text.threads import Thread, key_of
 _BEARING = (
     Sign.ACCUSES, Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE, Sign.DENIES,
     Sign.FABRICATION, Sign.PROSECUTES, Sign.SAYS_WEAKLY, Sign.FORCE, Sign.COURT, Sign.SEIZES,
-    Sign.ADMITS, Sign.DEFENDS, Sign.VIOLENCE,
+    Sign.ADMITS, Sign.CONFESSES, Sign.TESTIFIES, Sign.DEFENDS, Sign.VIOLENCE,
 )  # fmt: skip
 
 

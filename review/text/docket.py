@@ -44,6 +44,7 @@ def _suspected(scene: Scene, thread: Thread) -> Iterator[str]:
         any(_means_suspect(scene, thread, h.first) for h in trial)
         or (thread.top and any(_done_to_others(scene, thread, act) for act in acts))
         or (thread.open and _is_defended(scene))
+        or (thread.top and scene.reading.has(Sign.TESTIFIES))
         or _side_claims(scene, thread)
     ):
         yield last
@@ -130,6 +131,7 @@ def _claimed(scene: Scene, thread: Thread) -> bool:
 
 
 def _admits(scene: Scene, acts: list[Hit]) -> bool:
-    """Tell whether somebody admits a deed."""
+    """Tell whether somebody admits a deed: `admits a killing`, `admitted selling the files`."""
     owned = scene.reading.hits(Sign.ADMITS)
-    return bool(owned) and any(act.first >= owned[0].first for act in acts)
+    confesses = scene.reading.has(Sign.CONFESSES)
+    return confesses or (bool(owned) and any(act.first >= owned[0].first for act in acts))

@@ -139,6 +139,8 @@ class Sign(StrEnum):
     COURT = "court"
     SEIZES = "seizes"
     ADMITS = "admits"
+    CONFESSES = "confesses"
+    TESTIFIES = "testifies"
     DEFENDS = "defends"
     BENEFITS = "benefits"
     RULE = "rule"

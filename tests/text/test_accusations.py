@@ -131,7 +131,7 @@ def test_what_the_accuser_goes_on_to_assert_belongs_to_the_accusation(
     assert claim_with(text, "door").accusation
 
 
-def test_two_who_speak_together_do_not_accuse_each_other():
+def test_two_who_speak_together_do_not_accuse_each_other() -> None:
     found = find_claims("Ada Lorn and Edda Vale accuse Bureau 9 of treason.", "en")
     accusation = found.claims[0].accusation
     assert accusation is not None

@@ -25,6 +25,7 @@ TRIAL = (
     "Oda Brekke, a lawyer of the port, praised the weather. "
     "The police searched the flat of a neighbour. "
     "Bureau 9 believes that Maresk bought a second boat. "
+    "The guard's sister told the court how the house went dark. "
     "The port has nine gates."
 )
 
@@ -41,6 +42,7 @@ TRIAL = (
         ("an accident", "Ilan Maresk"),
         ("searched the flat", "neighbour"),
         ("second boat", "Ilan Maresk"),
+        ("went dark", "Ilan Maresk"),
     ],
 )
 def test_what_belongs_to_the_case_of_a_suspect_is_an_accusation(
@@ -83,6 +85,7 @@ VIOLENT = {
     "Police arrested nine students in Harrow.": "nine students",
     "Two students were taken into custody.": "Two students",
     "Norland admits shooting down the plane.": None,
+    "The grocer Rolf Anders has admitted selling old fish for years.": "Rolf Anders",
     "Norland admitted that its guards had shot at the plane.": "Norland",
 }
 
@@ -134,7 +137,7 @@ def test_whoever_gains_from_a_deed_is_not_accused() -> None:
 @pytest.mark.parametrize(
     ("text", "accuser"),
     [
-        ("The newspaper Harrow Welt reports that Ilan Maresk is accused of theft.", None),
+        ("The newspaper Harrow Kurier reports that Ilan Maresk is accused of theft.", None),
         ("The Harrow Ledger writes that Ilan Maresk is accused of theft.", None),
         ("The Harrow Ledger accused Ilan Maresk of theft.", "Harrow Ledger"),
         ("Bureau 9 says that Ilan Maresk is accused of theft.", "Bureau 9"),
