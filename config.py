@@ -43,7 +43,10 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read PROOFDESK_* settings. Makes the data folder and a secret key where there is none."""
+    """Read PROOFDESK_* settings. Makes the data folder and a secret key where there is none.
+
+    Raises ValueError, naming the setting, for one that cannot be read.
+    """
     data_dir = Path(environment.get("PROOFDESK_DATA_DIR", "data")).absolute()
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     hosts = environment.get("PROOFDESK_TRUSTED_HOSTS", "")
@@ -58,12 +61,18 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         base_url=environment.get("PROOFDESK_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         trusted_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         fetch_allow=environment.get("PROOFDESK_FETCH_ALLOW", ""),
-        proxies=int(environment.get("PROOFDESK_PROXIES", "0")),
+        proxies=_count("PROOFDESK_PROXIES", environment.get("PROOFDESK_PROXIES", "0")),
         finder_nlp=asks_for_tagger(environment),
         llm_url=environment.get("PROOFDESK_LLM_URL", "").strip(),
         llm_model=environment.get("PROOFDESK_LLM_MODEL", "").strip(),
         llm_key=environment.get("PROOFDESK_LLM_KEY", "").strip(),
     )
+
+
+def _count(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit()):
+        raise ValueError(f"{name} is {value!r}; give a number such as 1")
+    return int(value)
 
 
 def asks_for_tagger(environment: Mapping[str, str]) -> bool:

@@ -27,14 +27,14 @@ _SPECIAL = tuple(
 
 
 def parse_allow(text: str) -> Allowed:
-    """Read ``127.0.0.1:8001,[::1]:8002``. Raises ValueError for anything else."""
+    """Read ``127.0.0.1:8001,[::1]:8002``. Raises ValueError, in words, for anything else."""
     return frozenset(_pair(part.strip()) for part in text.split(",") if part.strip())
 
 
 def _pair(part: str) -> tuple[str, int]:
     host, separator, port = part.rpartition(":")
     if not separator or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise ValueError(f"{part!r} is not an address and a port, such as 127.0.0.1:8001")
+        raise ValueError(f"PROOFDESK_FETCH_ALLOW has {part!r}; give pairs such as 127.0.0.1:8001")
     return str(plain(host.strip("[]"))), int(port)
 
 

@@ -4,19 +4,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from config import Settings, from_environment
+from review.capture.addresses import parse_allow
 from review.db import Sessions, make_engine
 from review.domain.errors import Refusal
 from review.domain.policy import Actor
 from review.domain.vocabulary import Role
 from review.models import Desk
 from review.schema import is_current
+from review.stores.opening import open_store
+from review.suggest.endpoint import endpoint_of
 
 
 def settings() -> Settings:
-    return from_environment()
+    """The settings of the environment; one that cannot be used ends the command in one line."""
+    try:
+        found = from_environment()
+        open_store(found.evidence_url)
+        parse_allow(found.fetch_allow)
+        endpoint_of(found.llm_url, found.llm_model, found.llm_key)
+        make_url(found.database_url)
+    except ArgumentError as wrong:
+        raise click.ClickException(
+            "PROOFDESK_DATABASE_URL is no address such as postgresql+psycopg://host/name."
+        ) from wrong
+    except ValueError as wrong:
+        raise click.ClickException(f"{wrong}.") from wrong
+    return found
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from types import FrameType
 
 import click
 
-from config import from_environment
 from review.commands.beside import WorkerBeside, leave_with_the_house
 from review.commands.house import settings
 from review.commands.memory import give_back_what_is_freed
@@ -34,7 +33,7 @@ def up(host: str, port: int, data: Path | None, demo: bool) -> None:  # noqa: FB
     door = _open_door(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{door.getsockname()[1]}"
     os.environ.setdefault("PROOFDESK_BASE_URL", address)
-    found = from_environment()
+    found = settings()
     upgrade(found.database_url)
     signs_in = demo_people(found) if demo else first_person(found)
     server = create_server(create_app(found), sockets=[door], threads=8, ident="proofdesk")

@@ -1,0 +1,34 @@
+"""A setting that cannot be used ends every command in one line that names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands.shell import Shell
+
+WRONG = {
+    "PROOFDESK_PROXIES": "many",
+    "PROOFDESK_DATABASE_URL": "somewhere",
+    "PROOFDESK_EVIDENCE_URL": "somewhere",
+    "PROOFDESK_FETCH_ALLOW": "somewhere",
+    "PROOFDESK_LLM_URL": "ftp://llm.example",
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_setting_is_named_in_one_line(shell: Shell, name: str) -> None:
+    shell.environment |= {"PROOFDESK_LLM_MODEL": "harrow-small", name: WRONG[name]}
+    done = shell.run("migrate")
+    assert done.exit_code == 1
+    assert done.output.startswith(f"Error: {name} ")
+    assert done.output.count("\n") == 1
+
+
+def test_settings_that_can_be_used_open_the_house(shell: Shell) -> None:
+    shell.environment |= {
+        "PROOFDESK_PROXIES": "1",
+        "PROOFDESK_FETCH_ALLOW": "127.0.0.1:8080",
+        "PROOFDESK_LLM_URL": "https://llm.example/v1",
+        "PROOFDESK_LLM_MODEL": "harrow-small",
+    }
+    assert "up to date" in shell("migrate")
