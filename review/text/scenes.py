@@ -209,10 +209,15 @@ class Scene:
 def _joined(reading: Reading, party: Party, speakers: Sequence[Party]) -> bool:
     """Whether somebody stands beside a speaker with only an `and` between: both of them speak."""
     return any(
-        _beside(reading, earlier, later)
+        _beside(reading, earlier, later) or _is_short_for(reading, party, speaker)
         for speaker in speakers
         for earlier, later in ((party, speaker), (speaker, party))
     )
+
+
+def _is_short_for(reading: Reading, party: Party, speaker: Party) -> bool:
+    """Tell whether the words are a speaker's short name: `the Harrow Watch Service (HWS)`."""
+    return party.first == speaker.after and "(" in reading.gap(party.first)
 
 
 def _beside(reading: Reading, party: Party, other: Party) -> bool:

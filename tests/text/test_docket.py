@@ -108,6 +108,7 @@ ANYBODY = [
     "The union had sued over cuts in the budget.",
     "Oda Brekke lives in the house of a spy.",
     "Oda Brekke met the spy in Harrow.",
+    "The Harrow Security Service (HSS) said a pipe was the cause of the smoke.",
     "An earthquake killed nine people in Harrow.",
 ]
 
