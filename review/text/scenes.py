@@ -186,13 +186,13 @@ class Scene:
         )
 
     def is_suspect(self, party: Party, thread: Thread) -> bool:
-        """Tell whether the words mean somebody accused before; `an officer` is somebody else."""
+        """Tell whether they are culprits by name, or somebody accused before: not `an officer`."""
         covers = self.reading.covers
+        if Sign.CULPRIT in covers[party.after - 1]:
+            return True
         first = covers[party.first] | covers[max(0, party.first - 1)]
         new = Sign.ARTICLE in first and Sign.DEFINITE not in first
-        if new and not party.text[0].isupper():
-            return False
-        return thread.suspects_one(party.text) or Sign.CULPRIT in covers[party.after - 1]
+        return (party.text[0].isupper() or not new) and thread.suspects_one(party.text)
 
     def _strikes_a_suspect(self, thread: Thread) -> bool:
         """Tell whether court or police act against somebody who was accused before."""
