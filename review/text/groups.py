@@ -75,7 +75,9 @@ def before(
 
 def _modifies(reading: Reading, index: int) -> bool:
     """Tell whether a word belongs to the verb: `both` may also be who speaks."""
-    return Sign.ADVERB in reading.covers[index] and Sign.ANONYMOUS not in reading.covers[index]
+    covers = reading.covers[index]
+    behind = index > 0 and not reading.gap(index).strip()
+    return Sign.ADVERB in covers and (behind or Sign.ANONYMOUS not in covers)
 
 
 def _listed(reading: Reading, group: Group, named: frozenset[int]) -> Group:
@@ -126,7 +128,7 @@ def _over_apposition(
         after = first
         if not first or reading.gap(first).strip() != ",":
             break
-    return best
+    return best if best and Sign.SUCH_AS not in reading.covers[best.first] else None
 
 
 def _states(reading: Reading, first: int, after: int) -> bool:

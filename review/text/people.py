@@ -74,9 +74,12 @@ def _roles(reading: Reading, name: Name) -> Iterable[str]:
             yield reading.tokens[at].low
         at -= 1
     yield from _called(reading, name)
+    # `On Seebook, the mayor wrote`: what a preposition leads is nobody's role.
+    led = name.first > 0 and Sign.PREPOSITION in reading.covers[name.first - 1]
+    led = led and not name.is_person
     if name.after < len(reading.tokens) and reading.gap(name.after).strip() == ",":
         for index in range(name.after, min(name.after + 5, len(reading.tokens))):
-            if reading.covers[index] & _ROLE:
+            if reading.covers[index] & _ROLE and not led:
                 yield reading.tokens[index].low
             elif reading.gap(index + 1).strip():
                 break

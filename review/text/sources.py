@@ -81,7 +81,7 @@ def _headed(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
     for index in range(group.first, inside[-1].first):
         if index in named and not reading.tokens[index].possessive:
             return False
-        turns = reading.covers[index] & {Sign.PREPOSITION, Sign.BY_DOER}
+        turns = reading.covers[index] & {Sign.PREPOSITION, Sign.BY_DOER, Sign.NEVER_PASSIVE}
         if index > group.first and index not in named and turns:
             adjacent = range(index + 1, inside[-1].first)
             title = any(reading.covers[i] & {Sign.TITLE, Sign.PEOPLE} for i in adjacent)

@@ -24,6 +24,8 @@ def said(reading: Reading, named: frozenset[int], *signs: Sign) -> Iterator[Hit]
         covers = reading.covers[hit.first]
         if hit.first in named or Sign.NOT_SAYING in covers or is_passive(reading, hit.first):
             continue
+        if _shortened(reading, hit):
+            continue
         if hit.group == Sign.SAYS_IN_QUOTES and not _at_quotes(reading, hit):
             continue
         if not is_noun(reading, hit.first):
@@ -39,6 +41,12 @@ def _at_quotes(reading: Reading, hit: Hit) -> bool:
     at = bisect_right(reading.quoted, Span(verb, -1)) - 1
     quoted = reading.quoted[at] if at >= 0 else Span(0, 0)
     return subject.start <= quoted.end and quoted.end - quoted.start > _WORDS
+
+
+def _shortened(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a passive without its `was` describes somebody: `Maresk, accused by 9 men,`."""
+    by = hit.after < len(reading.tokens) and Sign.BY_DOER in reading.covers[hit.after]
+    return by and "," in reading.gap(hit.first)
 
 
 def is_noun(reading: Reading, index: int) -> bool:

@@ -137,6 +137,12 @@ ALONE = [
     ("Delia Forsant visited the pier and reports of theft followed.", None),
     ("As per the charter, guilds pay 9 crowns a head.", "charter"),
     ("Bureau 9 shut 9 of the mills they said were empty.", None),
+    ("Ilan Maresk, accused by prosecutors of theft, was arrested in May.", None),
+    ("The dam is seen by critics as a danger to 300 homes.", "critics"),
+    ("Three boats sank, including a ferry, said Oda Brekke, the pilot.", "Oda Brekke"),
+    ("Vantorian state TV said three boats sank.", "Vantorian state TV"),
+    ("On Seebook, the mayor wrote that three boats sank.", "mayor"),
+    ("A lawyer representing Oda Brekke said three boats sank.", "lawyer representing Oda Brekke"),
 ]
 
 TOGETHER = [
