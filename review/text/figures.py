@@ -6,6 +6,7 @@ from review.text.lexicon import Sign
 from review.text.reading import Reading
 
 _MONEY = frozenset("%$€£₴₽¥")
+_JOINS = frozenset(":/")
 _LEAD = 2
 _SMALL = 3
 _NEAR = 5
@@ -36,7 +37,7 @@ def _is_age_or_hour(reading: Reading, index: int) -> bool:
     """Tell whether it is `Maresk, 39, said`, `at 18:00`, `at 6am` or `a 10-storey house`."""
     token = reading.tokens[index]
     before, behind = reading.gap(index), reading.gap(index + 1)
-    if ":" in (before[-1:], behind[:1]) or _NO_COUNT.search(token.low):
+    if not _JOINS.isdisjoint((before[-1:], behind[:1])) or _NO_COUNT.search(token.low):
         return True
     follows_name = index > 0 and reading.tokens[index - 1].capital
     return follows_name and before.strip() == "," and token.text.isdigit() and len(token.text) < 3
@@ -63,20 +64,35 @@ def is_the_point(reading: Reading, *, said: bool) -> bool:
     A share or a sum of money is, and so are two figures, one that is compared, and one that
     leads the sentence or, with a source, what is said: `Nine ships sank`, `officials said six`.
     """
-    if not _MONEY.isdisjoint(reading.text):
+    if not _MONEY.isdisjoint(reading.text) or _times(reading):
         return True
     figures = [i for i in range(len(reading.tokens)) if counts_at(reading, i)]
     if len(figures) > 1 or any(_is_compared(reading, i) for i in figures):
         return True
-    if reading.has(Sign.INDICATOR) and (figures or _compares_alone(reading)):
+    others = any(Sign.INDICATOR not in reading.covers[i] for i in figures)
+    if reading.has(Sign.INDICATOR) and (others or _compares_alone(reading)):
         return True
     leading = _leading(reading, said=said)
     return any(_is_large(reading, i) or i in leading for i in figures)
 
 
+def _times(reading: Reading) -> bool:
+    """Tell whether a time is measured: `2 hours 4 minutes`."""
+    return any(
+        reading.tokens[i].text[0].isdigit()
+        and Sign.TIME_UNIT in reading.covers[i + 1]
+        and reading.tokens[i + 2].text[0].isdigit()
+        and Sign.TIME_UNIT in reading.covers[i + 3]
+        for i in range(len(reading.tokens) - 3)
+    )
+
+
 def _compares_alone(reading: Reading) -> bool:
     """Tell whether amounts are compared without a figure, and no cause is what counts."""
-    return reading.has(Sign.COMPARISON) and not reading.has(Sign.CAUSAL)
+    if reading.has(Sign.CAUSAL):
+        return False
+    compared = reading.hits(Sign.COMPARISON)
+    return any(not i or Sign.MERELY not in reading.covers[i - 1] for i, _, _ in compared)
 
 
 def _is_compared(reading: Reading, index: int) -> bool:

@@ -5,6 +5,7 @@ a verb of lasting states such as `belonged`. In a title the present tells of wha
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Place, Reading
@@ -12,6 +13,8 @@ from review.text.reading import Place, Reading
 _NOT_BEFORE = {Sign.ARTICLE, Sign.PREPOSITION, Sign.WHICH}
 _SKIPPED = {Sign.ADVERB, Sign.NOT}
 _VERB = {Sign.FINITE, Sign.PAST, Sign.STATE}
+_INSERTS = {Sign.SUBORDINATE, Sign.WHERE, Sign.WHICH}
+_SECOND = 8
 _AUXILIARY = {Sign.STATE, Sign.NOW}
 
 
@@ -20,6 +23,36 @@ def happened(reading: Reading, pack: Lexicon) -> bool:
     at = _main_verb(reading, pack)
     if at is None:
         return reading.has(Sign.EVENT) or reading.place is Place.TITLE
+    if _lasts(reading) or _denied(reading, at):
+        return False
+    return _tells_an_event(reading, at, pack) or _then_happened(reading, at, pack)
+
+
+def _lasts(reading: Reading) -> bool:
+    """Tell whether the sentence speaks of a habit or of years, outside its inserted clauses."""
+    lasting = reading.hits(Sign.LASTING)
+    return bool(lasting) and not {hit.first for hit in lasting} <= _inserted(reading)
+
+
+def _then_happened(reading: Reading, at: int, pack: Lexicon) -> bool:
+    """Tell whether a second verb tells an event of who was described: `was 78 and died`."""
+    if Sign.STATE not in reading.covers[at] or Sign.NOW in reading.covers[at]:
+        return False
+    for index in range(at + 2, min(at + _SECOND, len(reading.tokens))):
+        if reading.gap(index).strip():
+            return False
+        if Sign.AND in reading.covers[index - 1] and _is_past(reading, index, pack):
+            return Sign.STATIVE not in reading.covers[index]
+    return False
+
+
+def _denied(reading: Reading, at: int) -> bool:
+    """Tell whether the verb is `did not` or `has not`: what did not happen is how things are."""
+    nobody = Sign.NOT in reading.covers[0] and not reading.gap(1).strip()
+    return nobody or any(Sign.NOT in covers for covers in reading.covers[at : at + 2])
+
+
+def _tells_an_event(reading: Reading, at: int, pack: Lexicon) -> bool:
     covers = reading.covers[at]
     if covers & _AUXILIARY:
         return _happened_behind(reading, at, pack)
@@ -55,9 +88,12 @@ def _verbs(reading: Reading, pack: Lexicon, signs: set[Sign]) -> Iterator[int]:
     aside = bool(reading.covers) and Sign.SUBORDINATE in reading.covers[0]
     comma = reading.text.find(",") if aside else -1
     verbs = signs if reading.place is Place.BODY else signs | {Sign.HEADLINE}
+    inserted = _inserted(reading)
     for index, token in enumerate(reading.tokens):
         covers = reading.covers[index]
         if token.start < comma or "-" in token.text or Sign.FORECAST in covers:
+            continue
+        if index in inserted:
             continue
         if index and token.capital and reading.place is Place.BODY:
             continue
@@ -65,6 +101,17 @@ def _verbs(reading: Reading, pack: Lexicon, signs: set[Sign]) -> Iterator[int]:
             continue
         if covers & verbs or (token.text.islower() and pack.looks_finite(token.low)):
             yield index
+
+
+def _inserted(reading: Reading) -> set[int]:
+    """Return the words of clauses between two commas: `the club, although once rich, is poor`."""
+    pauses = [i for i in range(1, len(reading.tokens)) if reading.gap(i).strip() == ","]
+    return {
+        index
+        for first, after in pairwise(pauses)
+        if reading.covers[first] & _INSERTS
+        for index in range(first, after)
+    }
 
 
 def _happened_behind(reading: Reading, at: int, pack: Lexicon) -> bool:

@@ -15,6 +15,8 @@ _CLAIMING = (Sign.ACCUSES, Sign.SAYS_WEAKLY)
 _CONTESTING = (Sign.FABRICATION, Sign.DISPUTES, Sign.DENIES)
 _ASIDE = {Sign.PREPOSITION, Sign.SUBORDINATE}
 _CLAUSAL = {Sign.WHICH, Sign.FINITE}
+_HELPS = {Sign.STATE, Sign.ADVERB, Sign.NOT}
+_RULES = {Sign.WHICH, Sign.MERELY}
 _CLAUSE = 8
 _NEAR = 3
 
@@ -42,24 +44,48 @@ def _acts_of_law(reading: Reading) -> list[Hit]:
     return [
         hit
         for hit in acts
-        if reading.tokens[hit.first].start >= opening and not _in_a_side_clause(reading, hit)
+        if reading.tokens[hit.first].start >= opening
+        and not _in_a_side_clause(reading, hit)
+        and not _of_a_rule(reading, hit)
     ]
+
+
+def _of_a_rule(reading: Reading, hit: Hit) -> bool:
+    """Tell whether it is only possible, or tells which: `can be`, `people who were accused`."""
+    at = hit.first - 1
+    while at > 0 and reading.covers[at] & _HELPS and not reading.covers[at] & _RULES:
+        at -= 1
+    return at > 0 and bool(reading.covers[at] & _RULES) and not reading.gap(at).strip()
 
 
 def _acts_by_saying(reading: Reading) -> bool:
     """Tell whether the words are the deed: `announced a ceasefire`, but not `announced that`."""
-    if reading.quoted or reading.has(Sign.BY_SOURCE):
+    if reading.has(Sign.BY_SOURCE):
         return False
     said = reading.hits(*_SAYS)
-    return bool(said) and all(
+    spoken = [*said, *reading.hits(Sign.SAYING)]
+    if spoken and all(_said_aside(reading, hit) for hit in spoken):
+        return True
+    if reading.quoted or not said:
+        return False
+    return all(
         Sign.OFFICIAL_ACT in reading.covers[hit.first] and not _states(reading, hit.after)
         for hit in said
     )
 
 
+def _said_aside(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the words only go along with what happened: `, with officials saying why`."""
+    return any(
+        Sign.WITH in reading.covers[index] and reading.gap(index).strip() == ","
+        for index in range(max(1, hit.first - _NEAR - 1), hit.first)
+    )
+
+
 def _states(reading: Reading, first: int) -> bool:
-    """Tell whether a clause of its own begins at the word: `that`, or a verb soon."""
-    return any(covers & _CLAUSAL for covers in reading.covers[first : first + _NEAR])
+    """Tell whether a clause of its own begins at the word: `that`, or a verb soon behind it."""
+    behind = reading.covers[first : first + _NEAR]
+    return any(Sign.WHICH in covers or (i and covers & _CLAUSAL) for i, covers in enumerate(behind))
 
 
 def _opening(reading: Reading) -> int:
@@ -82,7 +108,12 @@ def _in_a_side_clause(reading: Reading, hit: Hit) -> bool:
 def _is_outcome(reading: Reading, source: Source | None, acts: list[Hit]) -> bool:
     """Tell whether the act of court or police is the point, not what somebody says against it."""
     ruled = {i for act in acts for i in range(act.first, act.after)}
-    contested = {hit.group for hit in reading.hits(*_CONTESTING) if hit.first not in ruled}
+    added = _added(reading, acts[0])
+    contested = {
+        hit.group
+        for hit in reading.hits(*_CONTESTING)
+        if hit.first not in ruled and hit.first < added
+    }
     if Sign.DENIES in contested:
         return False
     if source is None:
@@ -90,3 +121,10 @@ def _is_outcome(reading: Reading, source: Source | None, acts: list[Hit]) -> boo
     step = any(act.group == Sign.COURT_ACT for act in acts)
     claims = any(hit.first < acts[0].first for hit in reading.hits(*_CLAIMING))
     return not (contested or (claims and not step))
+
+
+def _added(reading: Reading, act: Hit) -> int:
+    """Return where words are added behind the source: `jailed, they said, in a sham trial`."""
+    said = (hit.after for hit in reading.hits(*_SAYS) if hit.first > act.first)
+    ended = (i for i in said if reading.gap(i).strip()[:1] == ",")
+    return next(ended, len(reading.tokens))
