@@ -97,7 +97,7 @@ def _goes_on(before: Reading, reading: Reading) -> bool:
     same_line = before.line == reading.line
     if before.stays_open and reading.line - before.line <= 2:
         return True
-    if same_line and reading.text[:1] in '"“„«':
+    if same_line and reading.quoted and not reading.quoted[0].start:
         return True
     return same_line and reading.has(Sign.SUBJUNCTIVE)
 

@@ -169,7 +169,8 @@ def _words(group: Group, reading: Reading) -> str:
     if first + 1 < group.after and Sign.ARTICLE in reading.covers[first]:
         first += 1
     cut = (i for i in range(first + 1, group.after) if _breaks(reading, i))
-    return reading.words_of(first, next(cut, group.after))
+    words = reading.words_of(first, next(cut, group.after))
+    return words.removesuffix("'s").removesuffix("’s")
 
 
 def _passed_on(

@@ -100,6 +100,13 @@ def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     return seen and (_apposed(reading, seen, named) or seen)
 
 
+def _by_named(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    """Return the name behind words that may lead to anything: `per Bureau 9`, `claims by`."""
+    at = hit.after
+    at += at < len(reading.tokens) and Sign.ARTICLE in reading.covers[at]
+    return behind(reading, hit.after, named) if at in named else None
+
+
 def _ahead(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     """Return who stands before a word such as `zufolge`, or whose view it is: `in X's view`."""
     if Sign.NOT_SAYING in reading.covers[hit.first]:
@@ -119,7 +126,36 @@ def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     if seen is None or not agrees(reading, seen, hit):
         looks = (shared, led, inverted, turned)
         seen = next((found for look in looks if (found := look(reading, hit, named))), None)
-    return _told(reading, hit, named, seen) or seen
+    seen = _told(reading, hit, named, seen) or seen
+    if seen and (_only_tells_when(reading, hit, seen) or _comes_upon(reading, hit, seen)):
+        return None
+    return seen
+
+
+def _only_tells_when(reading: Reading, hit: Hit, seen: Group) -> bool:
+    """Tell whether the saying is itself an event: `held after the paper wrote of it`."""
+    lead = seen.first - 1
+    if lead < 0 or BREAK.search(reading.gap(seen.first)):
+        return False
+    if Sign.WHICH in reading.covers[lead] and reading.gap(lead).strip() == ",":
+        return Sign.DENIES in reading.covers[hit.first]
+    opening = lead <= 1 and Sign.CONCEDES in reading.covers[lead]
+    return opening or Sign.AFTERWARDS in reading.covers[lead]
+
+
+def _comes_upon(reading: Reading, hit: Hit, seen: Group) -> bool:
+    """Tell whether a find is no finding: `officers found 14 cracks`, with no clause behind it."""
+    if Sign.FINDS not in reading.covers[hit.first]:
+        return False
+    if not any(Sign.FINDERS in reading.covers[i] for i in range(seen.first, seen.after)):
+        return False
+    for index in range(hit.after, min(hit.after + _CLAUSE, len(reading.tokens))):
+        covers = reading.covers[index]
+        if Sign.RELATIVE in covers or BREAK.search(reading.gap(index)):
+            return index > hit.after
+        if covers & {Sign.FINITE, Sign.PASSIVE}:
+            return False
+    return True
 
 
 def _told(reading: Reading, hit: Hit, named: frozenset[int], seen: Group | None) -> Group | None:
@@ -141,7 +177,10 @@ def _beside(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
         first = hit.first - 1
         while first - 1 in named and not reading.gap(first).strip():
             first -= 1
-        return Group(first, hit.first)
+        led = first and reading.covers[first - 1] & {Sign.PREPOSITION, Sign.TITLE}
+        return (
+            None if led and Sign.WITH not in reading.covers[first - 1] else Group(first, hit.first)
+        )
     if not reading.gap(hit.first).strip().endswith((",", "—", "–")):
         return None
     return subject_before(reading, hit.first, named)
@@ -154,6 +193,7 @@ def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
 
 
 _MANY = 16
+_CLAUSE = 20
 _LABEL = 3
 _SPEAKERS = {Sign.SOURCE_NOUN, Sign.DOCUMENT, Sign.MEDIUM, Sign.TITLE}
 _QUOTES = 4
@@ -170,6 +210,7 @@ _ORDER: tuple[tuple[tuple[Sign, ...], _Look], ...] = (
     ((Sign.SAYING, Sign.CITING), accompanied),
     ((Sign.SAYING,), _beside),
     ((Sign.CITING,), _after),
+    ((Sign.BY_SOURCE_NAMED,), _by_named),
 )
 _BY_VERB = (_subject, _beside)
 

@@ -15,6 +15,7 @@ _VERBS = frozenset({Sign.FINITE, Sign.HEADLINE})
 _SUBJECT = 8
 # A shorter quotation is a name or a term.
 _WORDS = 12
+_NOUN_AND_VERB = 3
 _MARKS = frozenset('"“„«')
 
 
@@ -28,8 +29,15 @@ def said(reading: Reading, named: frozenset[int], *signs: Sign) -> Iterator[Hit]
             continue
         if hit.group == Sign.SAYS_IN_QUOTES and not _at_quotes(reading, hit):
             continue
-        if not is_noun(reading, hit.first):
+        if _is_that(reading, hit) or not is_noun(reading, hit.first):
             yield hit
+
+
+def _is_that(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a noun of saying has its verb with it: `her view is that`."""
+    if hit.after - hit.first < _NOUN_AND_VERB:
+        return False
+    return any(Sign.PASSIVE in reading.covers[i] for i in range(hit.first + 1, hit.after - 1))
 
 
 def _at_quotes(reading: Reading, hit: Hit) -> bool:

@@ -124,7 +124,7 @@ ALONE = [
     ("Word of the fire came from his brother, Ilan Maresk.", "Ilan Maresk"),
     ("The guild represents 300 sailors and says 9 of them are ill.", "guild"),
     ("The guild burned letters and reports.", None),
-    ("The guild's claim is that the pier was dry in May.", "guild's"),
+    ("The guild's claim is that the pier was dry in May.", "guild"),
     ("The pier was, in other words, dry in May.", None),
     ("Ilan Maresk denied it, the harbour police (Bureau 9) said.", "Ilan Maresk"),
     ("When the storm came, Delia Forsant left the pier and said that it was dry.", "Delia Forsant"),

@@ -1,0 +1,97 @@
+"""Classes of who says so: courts, conclusions, finds, single marks. All of it is invented."""
+
+import pytest
+
+from review.text.attribution import attribute
+from review.text.lexicon import load
+from review.text.names import capitals_inside, names_in
+from review.text.people import register
+from review.text.quotes import quotations
+from review.text.reading import read
+from review.text.sentences import split
+
+
+def heard(text: str) -> list[str | None]:
+    """Return the source of each sentence of an English text."""
+    pack = load("en")
+    readings = read(text, split(text, "en"), pack)
+    known = capitals_inside(readings, pack)
+    names = [names_in(reading, pack, known) for reading in readings]
+    sources = attribute(readings, names, register(readings, names, pack))
+    return [source.name if source else None for source in sources]
+
+
+SAID = [
+    (
+        "The court of appeal in Port Ilm ruled on Tuesday the closure was unlawful.",
+        "court of appeal in Port Ilm",
+    ),
+    ("Vantorian court rules closure of harbour unlawful", "Vantorian court"),
+    ("The government's view is that the bridge was inspected in 2019.", "government"),
+    (
+        "Delia Forsant came to the conclusion that the files had been lost in 2018.",
+        "Delia Forsant",
+    ),
+    ("Bureau 9 is convinced that the files were lost in 2018.", "Bureau 9"),
+    ("Delia Forsant took the view that the files had been lost.", "Delia Forsant"),
+    ("Delia Forsant gave evidence that the files were burnt in 2019.", "Delia Forsant"),
+    ("The scientists reasoned that the birds were bred in captivity.", "scientists"),
+    ("The ministry places the number of dead at 300.", "ministry"),
+    ("Activists have long claimed the dam leaks.", "Activists"),
+    ('A notice on the door read in part: "The shop closed in May."', "notice on the door"),
+    ("The toll stands at 300, per Bureau 9.", "Bureau 9"),
+    ("A claim by the Bureau 9 that the bridge was shut was repeated.", "Bureau 9"),
+    ("According to the charge sheet, the mayor received 40,000 crowns.", "charge sheet"),
+    ("Officers found that the bridge had 14 cracks.", "Officers"),
+    ("Officers found 14 cracks had opened in the bridge.", "Officers"),
+    ("The team found 14 cracks in the bridge.", "team"),
+]
+NOT_SAID = [
+    "Officers found 14 cracks in the bridge.",
+    "Officers found 14 cracks, two of them new, in the bridge.",
+    "Rescuers found the crew on a raft.",
+    "The ship sank after the ministry reported the storm.",
+    "Although Maresk admitted the theft, three helpers were tried.",
+    "Maresk was later accused of inciting the strike, which he denied.",
+    "Maresk was held over a firm alleged to be a front for Lurenia.",
+    "The rate is one per 100,000 between May and July.",
+    "The Supreme Court ruled on the appeal of that decision.",
+    "The bridge was named in a ruling against Delia Forsant finding that it leaked.",
+]
+
+
+@pytest.mark.parametrize(("text", "source"), SAID)
+def test_who_rules_concludes_or_estimates_says_so(text: str, source: str) -> None:
+    assert heard(text) == [source]
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_finds_and_sayings_in_passing_are_nobodys_words(text: str) -> None:
+    assert heard(text) == [None]
+
+
+def test_single_marks_hold_a_quotation_too() -> None:
+    assert heard("'The bridge was shut,' said Delia Forsant. 'Nobody was hurt.'") == [
+        "Delia Forsant",
+        "Delia Forsant",
+    ]
+    assert heard("Delia Forsant said: ‘The bridge was shut. Nobody was hurt.’") == [
+        "Delia Forsant",
+        "Delia Forsant",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("'Tis so, the workers' union said.", []),
+        ("‘It’s the ministry’s fault,’ she said.", ["‘It’s the ministry’s fault,’"]),
+        ("In the '90s it's a 'ruin' he said", ["'ruin'"]),
+        ("He said: 'The workers' union met.' Then left.", ["'The workers' union met.'"]),
+        ('She said "it\'s a \'ruin\' now" of it', ['"it\'s a \'ruin\' now"']),
+        ("'", []),
+        ("Maresk' said", []),
+    ],
+)
+def test_an_apostrophe_is_no_quotation_mark(text: str, quoted: list[str]) -> None:
+    assert [span.of(text) for span in quotations(text)] == quoted
