@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from review.text.docket import suspect_of
+from review.text.docket import defenders_in, suspect_of
 from review.text.finding import AccusationFound
 from review.text.lexicon import Sign
 from review.text.memory import Source
@@ -14,7 +14,8 @@ from review.text.threads import Thread, key_of
 _BEARING = (
     Sign.ACCUSES, Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE, Sign.DENIES,
     Sign.FABRICATION, Sign.PROSECUTES, Sign.SAYS_WEAKLY, Sign.FORCE, Sign.COURT, Sign.SEIZES,
-    Sign.ADMITS, Sign.CONFESSES, Sign.TESTIFIES, Sign.DEFENDS, Sign.VIOLENCE,
+    Sign.ADMITS, Sign.IDENTIFIES, Sign.EVIDENCE, Sign.CONFESSES, Sign.TESTIFIES, Sign.DEFENDS,
+    Sign.VIOLENCE,
 )  # fmt: skip
 
 
@@ -29,13 +30,15 @@ def accusation_in(
     thread.meet(names)
     found = _found(reading, names, source, thread)
     thread.turn_to(reading, names, source)
+    thread.defenders.update(defenders_in(reading, names))
     return found
 
 
 def _found(
     reading: Reading, names: Sequence[Name], source: Source | None, thread: Thread
 ) -> AccusationFound | None:
-    if not (reading.has(*_BEARING) or thread.suspects_speaker(source)):
+    speaks = thread.suspects_speaker(source) or thread.defends(source)
+    if not (speaks or reading.has(*_BEARING)):
         return None
     scene = Scene.of(reading, names, source)
     if scene.accuses(thread) or scene.goes_on(thread):

@@ -77,6 +77,8 @@ def _gains(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
 
 def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
     """`X was charged` and `an engineer sentenced for` look back, `a court sentenced X` ahead."""
+    if hit.group != Sign.ACCUSES and not suffers(reading, hit):
+        parties = [p for p in parties if not _judges(reading, p)]
     within = next((p for p in parties if hit.first < p.first and p.after <= hit.after), None)
     before, behind = last_before(reading, parties, hit.first), _next(parties, hit.after)
     if within or suffers(reading, hit):
@@ -85,6 +87,12 @@ def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | No
     if before and before.after == hit.first and not near:
         return before
     return behind or before
+
+
+def _judges(reading: Reading, party: Party) -> bool:
+    """Tell whether it is a court or a judge: `the court`, `the High Court of Norland`."""
+    first = party.first if party.text[0].isupper() else party.after - 1
+    return any(Sign.BENCH in covers for covers in reading.covers[first : party.after])
 
 
 def _takes(reading: Reading, index: int, party: Party) -> bool:

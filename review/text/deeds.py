@@ -12,6 +12,7 @@ _NEAR = 3
 _LONGEST = 9
 _WHO = 6
 _CERTAIN = {Sign.NUMBER, Sign.ARTICLE, Sign.DEFINITE}
+_OTHERS = {Sign.HE, Sign.THEY, Sign.PEOPLE}
 _COUNTS = {Sign.NUMBER, Sign.AMOUNT}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.SEIZES}
 
@@ -74,6 +75,17 @@ def he_does(reading: Reading, hit: Hit) -> bool:
     """Tell whether `he` or `they` stand right before the deed: `he had secretly sold`."""
     near = reading.covers[max(0, hit.first - _NEAR) : hit.first]
     return any(covers & {Sign.HE, Sign.THEY} for covers in near) and not suffers(reading, hit)
+
+
+def done_to_me(reading: Reading, signs: Sequence[Sign]) -> bool:
+    """Tell whether somebody speaks of what was done to them: `they beat us`, `he took my arm`."""
+    covers = reading.covers
+    return any(
+        not suffers(reading, hit)
+        and any(covers[i] & _OTHERS for i in range(max(0, hit.first - _NEAR), hit.first))
+        and any(Sign.I in covers[i] for i in range(hit.after, min(len(covers), hit.after + 2)))
+        for hit in real(reading, signs, set())
+    )
 
 
 def is_topic(reading: Reading, hit: Hit) -> bool:

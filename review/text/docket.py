@@ -1,18 +1,23 @@
 """A case followed through an article: what court and police do, and what the suspects did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from review.text.accused import doer_before, last_before, suffers
 from review.text.deeds import not_civil, real
 from review.text.lexicon import Sign
+from review.text.names import Name
 from review.text.parties import Party
 from review.text.phrases import Hit
+from review.text.reading import Reading
 from review.text.scenes import Scene
-from review.text.threads import Thread
+from review.text.threads import Thread, key_of
 
 _ACTS = (Sign.VIOLENCE, Sign.FORCE, Sign.HARM, Sign.WRONGDOING)
 _PRONOUNS = {Sign.HE, Sign.THEY}
+_ANY_FORM = {*_PRONOUNS, Sign.HIM, Sign.THEM}
+_THEIRS = {Sign.HIM, Sign.THEM, Sign.POSSESSIVE}
 _NEAR = 6
+_OBJECT = 3
 _MANY = 64
 _START = 2
 
@@ -31,6 +36,8 @@ def _suspected(scene: Scene, thread: Thread) -> Iterator[str]:
     acts = real(scene.reading, _ACTS, set())[:_MANY]
     if scene.reading.has(Sign.RULE) and not known:
         return
+    if scene.source and not known and _admits(scene, acts):
+        yield scene.source.name
     trial = not_civil(scene.reading, Sign.COURT)
     for act in acts:
         if doer := _doer(scene, thread, act):
@@ -43,13 +50,13 @@ def _suspected(scene: Scene, thread: Thread) -> Iterator[str]:
     if last and (
         any(_means_suspect(scene, thread, h.first) for h in trial)
         or (thread.top and any(_done_to_others(scene, thread, act) for act in acts))
-        or (thread.open and _is_defended(scene))
+        or (thread.open and (_is_defended(scene) or thread.defends(scene.source)))
         or (thread.top and scene.reading.has(Sign.TESTIFIES))
         or _side_claims(scene, thread)
+        or (thread.follows and thread.means_suspect and _was_his(scene.reading))
     ):
         yield last
-    if _admits(scene, acts) and scene.source:
-        yield scene.source.name
+    yield from _identified(scene, thread)
 
 
 def _means_suspect(scene: Scene, thread: Thread, index: int) -> bool:
@@ -58,7 +65,7 @@ def _means_suspect(scene: Scene, thread: Thread, index: int) -> bool:
         return False
     covers = scene.reading.covers
     return any(
-        covers[i] & _PRONOUNS and thread.may_be(covers[i])
+        covers[i] & _ANY_FORM and thread.may_be(covers[i])
         for i in (*range(_START), *range(max(0, index - _NEAR), index))
         if i < index
     )
@@ -77,13 +84,23 @@ def _doer(scene: Scene, thread: Thread, act: Hit) -> str | None:
 
 
 def _strikes(scene: Scene, party: Party, act: Hit) -> bool:
-    """Tell whether people without a name do violence: `a man with a knife wounded nine`."""
+    """Tell whether people do violence: `a man with a knife wounded nine`.
+
+    Whoever has a name does it to people: `Norland killed nine guards`, not `Maresk hit the post`.
+    """
     covers, last = scene.reading.covers, party.after - 1
-    if act.group != Sign.VIOLENCE or scene.reading.tokens[last].capital:
+    if act.group != Sign.VIOLENCE or party in scene.speakers:
         return False
     between = covers[party.after : act.first]
-    does = not any(Sign.FINITE in c for c in between) or Sign.WHICH in between[0]
-    return does and Sign.PEOPLE in covers[last] and party not in scene.speakers
+    acts = any(Sign.FINITE in c and Sign.HAS not in c for c in between)
+    if acts and Sign.WHICH not in between[0]:
+        return False
+    if Sign.PEOPLE in covers[last] and not (last and scene.reading.tokens[last].capital):
+        return True
+    return any(
+        Sign.PEOPLE in covers[p.after - 1] and act.after <= p.first <= act.after + _OBJECT
+        for p in scene.parties
+    )
 
 
 def _seized(scene: Scene) -> Iterator[str]:
@@ -94,6 +111,28 @@ def _seized(scene: Scene) -> Iterator[str]:
         party = before if suffers(scene.reading, hit) else behind or before
         if party:
             yield party.text
+
+
+def _identified(scene: Scene, thread: Thread) -> Iterator[str]:
+    """Yield the name of a suspect who had none: `the man was identified as Ilan Maresk`."""
+    covers = scene.reading.covers
+    for hit in scene.reading.hits(Sign.IDENTIFIES)[:_MANY]:
+        who = next((p for p in scene.parties if p.first >= hit.after), None)
+        if who is None or not who.text[0].isupper():
+            continue
+        known = any(scene.is_suspect(p, thread) for p in scene.parties if p.first < hit.after)
+        near = range(max(0, hit.first - _NEAR), hit.after)
+        if known or (thread.means_suspect and any(covers[i] & _ANY_FORM for i in near)):
+            yield who.text
+
+
+def _was_his(reading: Reading) -> bool:
+    """Tell whether evidence was found with somebody: `a knife in his flat`, `on him`."""
+    return any(
+        covers & _THEIRS
+        for hit in reading.hits(Sign.EVIDENCE)
+        for covers in reading.covers[hit.first : hit.after + _NEAR]
+    )
 
 
 def _done_to_others(scene: Scene, thread: Thread, act: Hit) -> bool:
@@ -114,6 +153,14 @@ def _is_defended(scene: Scene) -> bool:
         for hit in reading.outside_quotes(Sign.DEFENDS)
         if Sign.NO_CUE not in reading.covers[hit.first]
     )
+
+
+def defenders_in(reading: Reading, names: Sequence[Name]) -> Iterator[str]:
+    """Yield the last words of the names of lawyers: `his lawyer, Ilan Maresk`."""
+    for name in names:
+        near = reading.covers[max(0, name.first - 1) : name.first]
+        if name.is_person and any(c & {Sign.DEFENDS} and Sign.NO_CUE not in c for c in near):
+            yield key_of(name.text)
 
 
 def _side_claims(scene: Scene, thread: Thread) -> bool:

@@ -9,8 +9,9 @@ from review.text.reading import Reading
 
 _BACK = 4
 _MANY = 64
-PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT, Sign.CULPRIT}
+PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT, Sign.CULPRIT, Sign.COMPANY}
 _DEEDS = {Sign.WRONGDOING, Sign.HARM}
+_OBJECTS = {Sign.ARTICLE, Sign.POSSESSIVE, Sign.HIM}
 _ENDS = {
     Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE, Sign.STATE,
     Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DEFINITE, Sign.ACCUSES, Sign.LAW_ACT, Sign.FORECAST,
@@ -53,7 +54,8 @@ def _describes(reading: Reading, name: Name) -> bool:
     if name.after >= len(reading.tokens) or name.is_person or reading.gap(name.after).strip():
         return False
     covers = reading.covers[name.after]
-    return Sign.FINITE not in covers and bool(
+    behind = reading.covers[name.after + 1] if name.after + 1 < len(reading.covers) else set()
+    return not (Sign.FINITE in covers or behind & _OBJECTS) and bool(
         covers & (PEOPLE | {Sign.BODY, Sign.TITLE, Sign.WRONGDOING, Sign.DOCUMENT})
     )
 

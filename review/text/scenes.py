@@ -7,6 +7,7 @@ from review.text.accused import accused_of, suffers
 from review.text.deeds import (
     clause,
     contests,
+    done_to_me,
     he_does,
     is_counted,
     is_topic,
@@ -25,6 +26,7 @@ from review.text.threads import AND, Thread, key_of
 SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
 _NO_PRESS = {Sign.PEOPLE, Sign.DOCUMENT, Sign.TITLE, Sign.PROSECUTES}
 _DEEDS = (Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT)
+_HARMS = (Sign.WRONGDOING, Sign.HARM, Sign.VIOLENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,14 @@ class Scene:
             return True
         if not_civil(reading, Sign.LAW_ACT) and (reading.has(Sign.CASE) or punished(reading)):
             return True
-        return bool(done) and self._has_doer(done, thread)
+        return self._tells_of_harm() or (bool(done) and self._has_doer(done, thread))
+
+    def _tells_of_harm(self) -> bool:
+        """Tell whether a witness in court, or a victim, says what somebody did."""
+        if self.reading.has(Sign.TESTIFIES):
+            harms = [hit for hit in self.deeds if hit.group == Sign.HARM]
+            return accused_of(self.reading, self.parties, harms, self.speakers) is not None
+        return bool(self.source and self.reading.quoted) and done_to_me(self.reading, _HARMS)
 
     def _denies_a_charge(self, thread: Thread) -> bool:
         if self.charges or self.deeds or self.reading.has(Sign.CASE):
@@ -182,7 +191,10 @@ class Scene:
             for token, covers in zip(self.reading.tokens, self.reading.covers, strict=True)
         )
         return brings and any(
-            p.text[0].isupper() or self.is_suspect(p, thread) for p in self.others()
+            p.text[0].isupper()
+            or Sign.COMPANY in self.reading.covers[p.after - 1]
+            or self.is_suspect(p, thread)
+            for p in self.others()
         )
 
     def is_suspect(self, party: Party, thread: Thread) -> bool:

@@ -22,8 +22,8 @@ class Thread:
     """What the article has said so far: who was accused last, who accused, who denied.
 
     `suspects` are the last words of the names of those accused, `groups` those of people without
-    a name ("the two officers"). `top` tells that the article began with the case, `subject` whom
-    the last sentence was about.
+    a name ("the two officers", "the company"), `defenders` those of their lawyers. `top` tells that
+    the article began with the case, `subject` whom the last sentence was about.
     """
 
     open: bool = False
@@ -33,6 +33,7 @@ class Thread:
     accusers: set[str] = field(default_factory=set)
     deniers: set[str] = field(default_factory=set)
     accusing: set[str] = field(default_factory=set)
+    defenders: set[str] = field(default_factory=set)
     full: set[str] = field(default_factory=set)
     people: dict[str, str] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
@@ -83,6 +84,12 @@ class Thread:
         return Sign.HE not in covers or self.subject not in self.women
 
     @property
+    def means_suspect(self) -> bool:
+        """Tell whether a pronoun may mean a suspect: one of whom the last sentences spoke."""
+        unnamed = self.accused is not None and not self.accused[0].isupper()
+        return self.suspects_one(self.subject) or (self.near and unnamed)
+
+    @property
     def begins(self) -> bool:
         """Tell whether the article has only just begun."""
         return self.sentence <= _OPENING
@@ -120,7 +127,7 @@ class Thread:
         self.top = self.top or (self.begins and reading.has(*_CASE))
         if found.accused and found.accused[0].isupper():
             self.suspects.update(key_of(name) for name in names_of(found.accused))
-        elif found.accused and _are_people(reading, key_of(found.accused)):
+        elif found.accused and _are_followed(reading, key_of(found.accused)):
             self.groups.add(key_of(found.accused))
         if source and reading.has(Sign.DENIES):
             self.deniers.add(source.name)
@@ -131,13 +138,19 @@ class Thread:
     def suspects_speaker(self, source: Source | None) -> bool:
         """Tell whether somebody who was accused speaks here: what follows is a defence."""
         key = key_of(source.name) if source else ""
-        return key in self.suspects and key not in self.accusing
+        known = key in self.suspects or (self.near and key in self.groups)
+        return known and key not in self.accusing
+
+    def defends(self, source: Source | None) -> bool:
+        """Tell whether a suspect's lawyer, known by name from before, speaks here."""
+        return self.follows and source is not None and key_of(source.name) in self.defenders
 
 
-def _are_people(reading: Reading, noun: str) -> bool:
-    """Tell whether an accused group is people; a court or an office is not followed."""
+def _are_followed(reading: Reading, noun: str) -> bool:
+    """Tell whether an accused group is people or a firm; a court or an office is not followed."""
     return any(
-        token.low == noun and Sign.PEOPLE in covers and Sign.BODY not in covers
+        token.low == noun
+        and (Sign.COMPANY in covers or (Sign.PEOPLE in covers and Sign.BODY not in covers))
         for token, covers in zip(reading.tokens, reading.covers, strict=True)
     )
 

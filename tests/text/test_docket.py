@@ -187,3 +187,95 @@ def test_who_only_owns_somebody_is_not_accused() -> None:
     [claim] = find_claims(text, "en").claims
     assert claim.accusation
     assert claim.accusation.accused == "Rolf Anders"
+
+
+IDENTIFIED = (
+    "Police in Harrow arrested a man on Monday after a fire at the bank. "
+    "He was named as Rolf Anders. "
+    "The lamp at the gate was identified as a port lamp by Ilan Maresk. "
+    "The dead clerk was identified as Oda Brekke. "
+    "Anders bought the rifle in May. "
+    "Officers found a knife in his cellar. "
+    "Officers found a knife in the harbour. "
+    "Brekke bought the lamp in June."
+)
+
+
+@pytest.mark.parametrize("words", ["named as", "rifle", "his cellar"])
+def test_a_suspect_who_gets_a_name_later_is_followed_by_it(
+    claim_with: ClaimWith, words: str
+) -> None:
+    accusation = claim_with(IDENTIFIED, words).accusation
+    assert accusation
+    assert accusation.accused == "Rolf Anders"
+
+
+@pytest.mark.parametrize("words", ["port lamp", "dead clerk", "harbour", "June"])
+def test_whoever_else_is_identified_is_no_suspect(claim_with: ClaimWith, words: str) -> None:
+    assert claim_with(IDENTIFIED, words).accusation is None
+
+
+def test_an_accused_firm_is_followed_without_a_name(claim_with: ClaimWith) -> None:
+    text = (
+        "The company was accused of dumping waste in the river. "
+        "The company said the waste was nine tons of sand. The port has a gate."
+    )
+    accusation = claim_with(text, "nine tons").accusation
+    assert accusation
+    assert accusation.accused == "company"
+    assert claim_with(text, "gate").accusation is None
+
+
+def test_a_lawyer_known_by_name_speaks_for_the_accused(claim_with: ClaimWith) -> None:
+    text = (
+        "Ilan Maresk was accused of theft. His lawyer, Petra Onn, came by train. "
+        'The port has nine gates. "He copied nine pages for the port," Onn said. '
+        'The district attorney, Rolf Anders, came by boat. "It has nine rooms," Anders said.'
+    )
+    accusation = claim_with(text, "nine pages").accusation
+    assert accusation
+    assert accusation.accused == "Ilan Maresk"
+    assert claim_with(text, "nine rooms").accusation is None
+
+
+VICTIMS = {
+    '"They beat us with sticks," said Oda Brekke.': None,
+    "Oda Brekke told the court that her husband had beaten her.": "husband",
+    "Bureau 9 killed nine guards at the gate.": "Bureau 9",
+    "Bureau 9 said soldiers have killed nine clerks.": "soldiers",
+    "Bureau 9 says Norland ordered the killing of a clerk.": "Norland",
+}
+
+
+@pytest.mark.parametrize("text", VICTIMS)
+def test_what_was_done_to_people_accuses_whoever_did_it(text: str) -> None:
+    [claim] = find_claims(text, "en").claims
+    assert claim.accusation
+    assert claim.accusation.accused == VICTIMS[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilan Maresk kicked the post twice.",
+        "Oda Brekke told the court that the road was long.",
+        "A guard left when the lamp hit the gate.",
+        "The boat was identified as a raft.",
+    ],
+)
+def test_what_is_done_to_nobody_accuses_nobody(text: str) -> None:
+    [claim] = find_claims(text, "en").claims
+    assert claim.accusation is None
+
+
+def test_a_court_that_sentences_somebody_is_not_accused(claim_with: ClaimWith) -> None:
+    text = (
+        "Ilan Maresk was accused of theft in Harrow. "
+        "A court in Harrow said the sentence of nine years was right. "
+        "A judge was accused of taking bribes."
+    )
+    sentence = claim_with(text, "was right").accusation
+    assert sentence is None or sentence.accused != "court"
+    bribes = claim_with(text, "bribes").accusation
+    assert bribes
+    assert bribes.accused == "judge"
