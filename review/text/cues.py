@@ -21,6 +21,7 @@ _PAUSES = tuple(",;:—–(")
 _LAW = {
     Sign.ACCUSES, Sign.CASE, Sign.CONVICTS, Sign.LAW_ACT, Sign.AT_ISSUE, Sign.PROSECUTES,
 }  # fmt: skip
+_ENDS = tuple(',”"')
 _DEEDS = {Sign.WRONGDOING, Sign.HARM}
 _NOT_YET = {Sign.FORECAST, Sign.WISH}
 _NONE = {Sign.NOT, Sign.SUBORDINATE}
@@ -45,8 +46,10 @@ def cue_in(reading: Reading, source: Source | None, thread: Thread, *, accused: 
 def _contesting(reading: Reading, *, accused: bool, defends: bool) -> Hit | None:
     """Return the first phrase that contests, the surest sort first."""
     sure = _bearing(reading, reading.hits(Sign.FABRICATION))
+    if not accused:
+        return next(iter(sure), None)
     unsure = _bearing(reading, reading.hits(Sign.DISPUTES))
-    denials = _bearing(reading, reading.hits(Sign.DENIES)) if accused else []
+    denials = _bearing(reading, reading.hits(Sign.DENIES))
     beside = unsure if defends or not unsure else _beside_a_charge(reading, unsure)
     return next(iter((*sure, *beside, *denials)), None)
 
@@ -118,7 +121,7 @@ def _speaks_for_the_accused(reading: Reading, hit: Hit) -> bool:
 
 def _defence(reading: Reading) -> Cue | None:
     """Return what the accused side asserts or explains, or else from its `never` or `not` on."""
-    held = [hit for hit in reading.hits(Sign.MAINTAINS) if hit.after < len(reading.tokens)]
+    held = [hit for hit in reading.hits(Sign.MAINTAINS) if _begins(reading, hit)]
     if held and not _foreseen(reading, held[-1].after):
         return _up_to_a_pause(reading, held[-1].after)
     explained = _bearing(reading, reading.hits(Sign.EXPLAINS))
@@ -127,6 +130,12 @@ def _defence(reading: Reading) -> Cue | None:
     nots = _bearing(reading, reading.hits(Sign.NOT))
     denied = next((hit for hit in nots if _of_oneself(reading, hit)), None)
     return _up_to_a_pause(reading, denied.first) if denied else None
+
+
+def _begins(reading: Reading, hit: Hit) -> bool:
+    """Tell whether what is held stands behind the verb, not before: `it is late, argued Maresk`."""
+    pause = reading.gap(hit.first).strip()[-1:]
+    return hit.after < len(reading.tokens) and (not hit.first or pause not in _ENDS)
 
 
 def _foreseen(reading: Reading, first: int) -> bool:
@@ -140,7 +149,7 @@ def _of_oneself(reading: Reading, hit: Hit) -> bool:
         if reading.gap(index).strip():
             return False
         if reading.covers[index - 1] & _SPEAKER:
-            return True
+            return index > 1 or Sign.IT not in reading.covers[0]
     return False
 
 

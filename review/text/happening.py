@@ -15,6 +15,7 @@ _SKIPPED = {Sign.ADVERB, Sign.NOT}
 _VERB = {Sign.FINITE, Sign.PAST, Sign.STATE}
 _INSERTS = {Sign.SUBORDINATE, Sign.WHERE, Sign.WHICH}
 _SECOND = 8
+_TWO = 2
 _AUXILIARY = {Sign.STATE, Sign.NOW}
 
 
@@ -105,6 +106,8 @@ def _verbs(reading: Reading, pack: Lexicon, signs: set[Sign]) -> Iterator[int]:
 
 def _inserted(reading: Reading) -> set[int]:
     """Return the words of clauses between two commas: `the club, although once rich, is poor`."""
+    if reading.text.count(",") < _TWO:
+        return set()
     pauses = [i for i in range(1, len(reading.tokens)) if reading.gap(i).strip() == ","]
     return {
         index

@@ -26,6 +26,14 @@ CONTESTED = {
     "Rights groups called the trial unjust.": "unjust",
     "Maresk was arrested on charges that are baseless.": "baseless",
     "Maresk was sentenced without proof.": "without proof",
+    "Rights groups said the law was used to silence critics.": "to silence critics",
+    "Rights groups said the trial fell short of fair-trial standards.": "trial fell short",
+    "The trial was rigged, rights groups said.": "rigged",
+    "A witness told the court that she was pressured to testify.": "she was pressured",
+    "None of the allegations has been tested in court.": "None of the allegations",
+    "The ministry brushed aside the allegations.": "brushed aside",
+    "Supporters called the case revenge for his reporting on the port.": "revenge for",
+    "The ministry blamed rogue officers for the fraud.": "rogue officers",
 }
 DEFENDED = {
     "His lawyer said the alarm went off by accident.": "accident",
@@ -34,6 +42,9 @@ DEFENDED = {
     "Maresk claimed that the money was his own.": "that the money was his own",
     "Maresk said he had not seen the money.": "not seen the money",
     "Lawyers for Maresk said the case was built on lies.": "built on lies",
+    "Maresk said he was only following orders.": "only following",
+    "His lawyer said the recordings were edited.": "recordings were edited",
+    "The company of Maresk is poor. Maresk said it had not paid a bribe.": "not paid a bribe",
 }
 ELSE = [
     "He was denied bail on Tuesday.",
@@ -54,6 +65,10 @@ ELSE = [
     "Maresk believes prices will rise.",
     "Maresk said no one else was in the hall.",
     "Maresk said the tea was warm.",
+    "It is not for the mayor to judge the motives, said Maresk.",
+    "He has ten days to appeal.",
+    "The tea was cold, argued Maresk.",
+    "The court of appeal sits in Harrow, and there is no evidence of life on the moon.",
     "Maresk said it was the crew, not the mayor.",
     "Maresk said the old hall is not safe.",
 ]
