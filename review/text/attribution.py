@@ -40,7 +40,7 @@ def attribute(
         if source and source is not (found[-2] if index else None):
             memory.spoke(source)
     _cover_open_quotes(readings, found)
-    _cover_whole_quotes(readings, found)
+    _cover_whole_quotes(readings, names, found)
     return found
 
 
@@ -131,15 +131,33 @@ def _cover_open_quotes(readings: Sequence[Reading], found: list[Source | None]) 
             found[index] = found[index + 1]
 
 
-def _cover_whole_quotes(readings: Sequence[Reading], found: list[Source | None]) -> None:
-    """Give a paragraph that is one quotation, with nobody named, to whoever spoke before it."""
+def _cover_whole_quotes(
+    readings: Sequence[Reading], names: Sequence[tuple[Name, ...]], found: list[Source | None]
+) -> None:
+    """Give a paragraph that is one quotation, with nobody named, to whoever spoke before it.
+
+    In `Delia Forsant disagrees. "It was shut."` that is whom the sentence before speaks of.
+    """
     named = {r.line for r, source in zip(readings, found, strict=True) if source}
     for index in range(1, len(readings)):
         reading = readings[index]
         near = 0 < reading.line - readings[index - 1].line <= _NEXT_LINE
         follows = near or reading.line == readings[index - 1].line
         if found[index] is None and reading.line not in named and follows and _whole(reading):
-            found[index] = found[index - 1]
+            found[index] = found[index - 1] or _introduced(
+                readings[index - 1], reading, names, index
+            )
+
+
+def _introduced(
+    before: Reading, reading: Reading, names: Sequence[tuple[Name, ...]], index: int
+) -> Source | None:
+    """Return the person whom the sentence before a quotation speaks of, and nobody else."""
+    people = [name for name in names[index - 1] if name.is_person]
+    alone = len(people) == 1 and people[0].first <= _HEAD and before.place is Place.BODY
+    if not alone or before.quoted or before.line != reading.line or reading.begins_inside:
+        return None
+    return Source(people[0].text, (people[0].text,), human=True)
 
 
 def _whole(reading: Reading) -> bool:

@@ -12,6 +12,9 @@ _NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
 _BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
 # What a noun that no list of sources holds may be as well.
 _ANY = {
+    Sign.LOOKS_PAST,
+    Sign.LASTING,
+    Sign.MERELY,
     Sign.PLURAL,
     Sign.VERB,
     Sign.HEADLINE,

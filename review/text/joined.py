@@ -12,7 +12,7 @@ _WITH = 8
 _TAIL = 12
 _PASSAGE = 16
 _VERBS = {Sign.FINITE, Sign.HEADLINE, Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES}
-_ACTS = _VERBS | {Sign.EVENT, Sign.PAST}
+_ACTS = _VERBS | {Sign.EVENT, Sign.PAST, Sign.LOOKS_PAST}
 _TIME_OR_PLACE = {
     Sign.PREPOSITION,
     Sign.DAY,

@@ -15,6 +15,9 @@ _KEPT = 16
 _NEAR = 3
 _HUMAN = {Sign.PEOPLE, Sign.SOURCE_NOUN}
 _VERBS = {Sign.FINITE, Sign.SAYS, Sign.SAYS_WEAKLY}
+_ACTS = _VERBS | {Sign.EVENT, Sign.PAST, Sign.LOOKS_PAST}
+_SEVERAL = {Sign.PLURAL, Sign.COLLECTIVE}
+_LEADS = 3
 _T = TypeVar("_T")
 
 
@@ -25,6 +28,7 @@ class Source:
     name: str
     chain: tuple[str, ...]
     human: bool = False
+    written: bool = False
 
 
 def _short() -> deque[_T]:
@@ -50,17 +54,18 @@ class Memory:
     def meet(self, reading: Reading, names: Sequence[Name]) -> None:
         """Take in what a sentence says of its own subject, before anybody in it is told."""
         self.sentence += 1
-        for name in names:
-            if self._is_person(name):
-                self._learn(reading, name)
+        people = [name for name in names if self._is_person(name)]
+        for name in people:
+            self._learn(reading, name)
+        if len({self.register.fullest(name.text) for name in people}) == 1:
+            self._learn_by_pronoun(reading, people[0])
         self.groups.extend((self.sentence, group) for group in plural_subjects(reading, names))
 
     def note(self, names: Sequence[Name]) -> None:
         """Remember the names of a sentence; the first person in it is the one `he` will mean."""
         people = [n for n in names if self._is_person(n)]
         found = frozenset(people)
-        if people:
-            self.persons.append(self.register.fullest(people[0].text))
+        self.persons.extend(self.register.fullest(n.text) for n in reversed(people[:_LEADS]))
         others = [n for n in names if n not in found and not n.is_place]
         if others:
             self.bodies.append(self.register.fullest(others[0].text))
@@ -85,14 +90,24 @@ class Memory:
             ours.add(found)
         return found
 
+    def body_meant(self) -> str | None:
+        """Return what `it` means: the last body, or a name that nothing tells to be a person's."""
+        if self.bodies:
+            return self.bodies[-1]
+        unsure = (n for n in reversed(self.persons) if n not in self.men | self.women)
+        return next(unsure, None)
+
     def many_meant(self) -> str | None:
         """Return the people that `they` means: the last group, if it is near, or the last body."""
         met = self.groups[-1][0] if self.groups else -_NEAR
         told, voice = self.voice or (met - 1, None)
-        if voice and not voice.human and told >= met and self.sentence - told <= _NEAR:
+        spoke = voice and not voice.human and self.sentence - told <= _NEAR
+        if voice and spoke and told >= met and not voice.written:
             return voice.name
         if self.groups and self.sentence - met <= _NEAR:
             return self.groups[-1][1]
+        if voice and spoke:
+            return voice.name
         return self.bodies[-1] if self.bodies else None
 
     def _learn(self, reading: Reading, name: Name) -> None:
@@ -102,6 +117,19 @@ class Memory:
             known = self.women if Sign.FEMALE in covers else self.men
             known.add(self.register.fullest(name.text))
 
+    def _learn_by_pronoun(self, reading: Reading, name: Name) -> None:
+        """Tell a man from a woman by `he` or `her` behind the only person of a sentence."""
+        full = self.register.fullest(name.text)
+        if name.first > _LEADS or full in self.men | self.women:
+            return
+        told = [
+            c for i, c in enumerate(reading.covers) if i >= name.after and not reading.in_quotes(i)
+        ]
+        she, he = (any(s in c for c in told) for s in (Sign.FEMININE, Sign.MASCULINE))
+        other = any(c & {Sign.MALE, Sign.FEMALE} for c in told)
+        if she != he and not other:
+            (self.women if she else self.men).add(full)
+
     def _is_person(self, name: Name) -> bool:
         persons = self.register.persons
         return name.low in persons or self.register.fullest(name.text).lower() in persons
@@ -110,10 +138,10 @@ class Memory:
 def plural_subjects(reading: Reading, names: Sequence[Name]) -> Iterator[str]:
     """Yield the people before the verb, `the two officers`, and pairs of names anywhere."""
     named = frozenset(i for name in names for i in range(name.first, name.after))
-    verbs = (i for i, covers in enumerate(reading.covers) if i and covers & _VERBS)
+    verbs = (i for i, covers in enumerate(reading.covers) if i and covers & _ACTS)
     for index in range(next(verbs, 0)):
         covers = reading.covers[index]
-        people = Sign.PLURAL in covers and covers & _HUMAN and index not in named
+        people = covers & _SEVERAL and covers & _HUMAN and index not in named
         first = _group_start(reading, index) if people and not reading.in_quotes(index) else -1
         if first >= 0 and _begins(reading, first):
             yield reading.words_of(first, index + 1)

@@ -72,7 +72,7 @@ class Reading:
         if not self.quoted:
             return False
         place = self.tokens[index].start
-        at = bisect_right(self.quoted, Span(place, -1)) - 1
+        at = bisect_right(self.quoted, Span(place, len(self.text) + 1)) - 1
         return at >= 0 and place < self.quoted[at].end
 
     def outside_quotes(self, *groups: Sign) -> list[Hit]:

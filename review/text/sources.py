@@ -30,7 +30,9 @@ def source_of(
         return None
     covers = frozenset[str]().union(*reading.covers[group.first : group.after])
     human = name.lower() in memory.register.persons or _is_somebody(covers)
-    source = _paper(name, group, reading, memory) or Source(name, (name,), human)
+    source = _paper(name, group, reading, memory) or Source(
+        name, (name,), human, written=bool(covers & {Sign.DOCUMENT})
+    )
     if speech.back or (covers & {Sign.MEDIUM, Sign.PRESS} and not covers & _NO_MEDIUM):
         memory.medium = source
     return _with_cited(_with_paper(source, speech, reading), speech, reading, names)
@@ -119,7 +121,7 @@ def _pronoun(covers: frozenset[str], memory: Memory) -> str | None:
     if Sign.HE in covers:
         return memory.one_meant(woman=Sign.SHE in covers)
     if Sign.IT in covers:
-        return memory.bodies[-1] if memory.bodies else None
+        return memory.body_meant()
     return memory.many_meant()
 
 

@@ -1,5 +1,6 @@
 """Who is named as saying so, inside one sentence."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -66,19 +67,25 @@ def announced(reading: Reading, named: frozenset[int]) -> Speech | None:
 def headed(reading: Reading, names: Sequence[Name]) -> Speech | None:
     """Return who speaks in a heading such as `Police: Boats stolen` or `Boats stolen: police`."""
     count = len(reading.tokens)
-    if reading.place is Place.BODY or ":" not in reading.text:
+    if reading.place is Place.BODY or not _PARTED.search(reading.text):
         return None
-    people = frozenset(i for n in names if n.is_person for i in range(n.first, n.after))
+    people = frozenset(i for n in names if _may_speak(n) for i in range(n.first, n.after))
     named = frozenset(i for n in names for i in range(n.first, n.after))
     for at in range(1, count):
-        if not reading.gap(at).startswith(":"):
+        if not _PARTED.match(reading.gap(at)):
             continue
+        dash = reading.gap(at)[0] != ":"
         quoted = reading.gap(at)[-1] in "\"“”„«‘'"
-        if at <= _LABEL and _all_speak(reading, 0, at, named if quoted else people):
+        if at <= _LABEL and not dash and _all_speak(reading, 0, at, named if quoted else people):
             return Speech(Group(0, at), Hit(at - 1, at, Sign.SAYS_IN_QUOTES))
         if at > _LABEL and count - at <= _LABEL and _all_speak(reading, at, count, named):
             return Speech(Group(at, count), Hit(at - 1, at, Sign.SAYS_IN_QUOTES))
     return None
+
+
+def _may_speak(name: Name) -> bool:
+    """Tell whether a name before a colon speaks: a person, or a body in capitals; not a place."""
+    return name.is_person or (name.text.isupper() and not name.is_place)
 
 
 def _all_speak(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
@@ -192,6 +199,7 @@ def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     return None if at is None else behind(reading, at, named)
 
 
+_PARTED = re.compile(r":|\s[-–—]\s")
 _MANY = 16
 _CLAUSE = 20
 _LABEL = 3

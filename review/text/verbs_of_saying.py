@@ -11,6 +11,8 @@ from review.text.spans import Span
 _BEFORE_NOUN = frozenset({Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION})
 _NO_DETERMINER = frozenset({Sign.HE, Sign.THEY, Sign.FINITE, Sign.ADVERB, Sign.ANONYMOUS})
 _DOER_AHEAD = 6
+_ONE = frozenset({Sign.ARTICLE, Sign.NUMBER, Sign.ANONYMOUS})
+_TITLE = 3
 _VERBS = frozenset({Sign.FINITE, Sign.HEADLINE})
 _SUBJECT = 8
 # A shorter quotation is a name or a term.
@@ -65,6 +67,12 @@ def is_noun(reading: Reading, index: int) -> bool:
     if Sign.DOCUMENT in reading.covers[index] and follows & _VERBS:
         return True
     covers = reading.covers[index - 1]
+    if Sign.SOURCE_NOUN in covers and Sign.DOCUMENT not in reading.covers[index]:
+        # `New official claims`, but `an official claims`.
+        counted = index > 1 and any(
+            reading.covers[i] & _ONE for i in range(max(0, index - _TITLE), index - 1)
+        )
+        return not counted and Sign.DETERMINER in covers and reading.tokens[index].low[-1:] == "s"
     return bool(covers & _BEFORE_NOUN) and not covers & _NO_DETERMINER
 
 

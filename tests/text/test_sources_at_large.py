@@ -55,6 +55,8 @@ NOT_SAID = [
     "Maresk was later accused of inciting the strike, which he denied.",
     "Maresk was held over a firm alleged to be a front for Lurenia.",
     "The rate is one per 100,000 between May and July.",
+    "Delia Forsant was a teacher and wrote about the bridge.",
+    "The film tells the story of two brothers in Harrow.",
     "The Supreme Court ruled on the appeal of that decision.",
     "The bridge was named in a ruling against Delia Forsant finding that it leaked.",
 ]
@@ -88,10 +90,54 @@ def test_single_marks_hold_a_quotation_too() -> None:
         ("‘It’s the ministry’s fault,’ she said.", ["‘It’s the ministry’s fault,’"]),
         ("In the '90s it's a 'ruin' he said", ["'ruin'"]),
         ("He said: 'The workers' union met.' Then left.", ["'The workers' union met.'"]),
-        ('She said "it\'s a \'ruin\' now" of it', ['"it\'s a \'ruin\' now"']),
+        ("She said \"it's a 'ruin' now\" of it", ["\"it's a 'ruin' now\""]),
         ("'", []),
         ("Maresk' said", []),
     ],
 )
 def test_an_apostrophe_is_no_quotation_mark(text: str, quoted: list[str]) -> None:
     assert [span.of(text) for span in quotations(text)] == quoted
+
+
+FOLLOWING = [
+    ("The team counted nests. They found that 14 were empty.", [None, "team"]),
+    ("Harrow Timber shut 14 mills. It said that 300 jobs were lost.", [None, "Harrow Timber"]),
+    (
+        "Oda Brekke sold her boat. Ilan Maresk bought his in June. She said that it leaked.",
+        [None, None, "Oda Brekke"],
+    ),
+    (
+        "Mira Brekke sold a boat. Ilan Maresk bought it. He said that it leaked.",
+        [None, None, "Ilan Maresk"],
+    ),
+    (
+        "Ilan Maresk saw a boat with his mother. Sten Oder saw it too. She said that it leaked.",
+        [None, None, "Sten Oder"],
+    ),
+    (
+        "Two engineers tested 9 pumps. The results showed that 4 leaked. They said that 2 burst.",
+        [None, "results", "Two engineers"],
+    ),
+    ("The results showed that 4 leaked. They said that 2 burst.", ["results", "results"]),
+    ('Delia Forsant disagrees. "The bridge was shut."', [None, "Delia Forsant"]),
+    ('The mayor of Harrow disagrees. "The bridge was shut."', [None, None]),
+    ('"It leaks." Delia Forsant was there. "The bridge was shut."', [None, None, "Delia Forsant"]),
+    (
+        "“The bridge was shut,” said Delia Forsant.\n“It was dark. Nobody was hurt. It rained.”",
+        ["Delia Forsant"] * 4,
+    ),
+    ("UN: 300 killed in storm", ["UN"]),
+    ("Two held over bank raid - police", ["police"]),
+    ("Police - two held over bank raid in Harrow", [None]),
+    ("An official said the ship sank.", ["official"]),
+    ("New official claims were heard.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "sources"), FOLLOWING)
+def test_who_is_meant_is_told_by_what_went_before(text: str, sources: list[str | None]) -> None:
+    assert heard(text) == sources
+
+
+def test_it_means_nobody_where_only_people_were_named() -> None:
+    assert heard("Delia Forsant sold her boat. It said that it leaked.") == [None, None]
