@@ -13,6 +13,8 @@ _NEAR = 5
 _NO_COUNT = re.compile(r"^\d.*(?:[ap]m|st|nd|rd|th|[-‑]\D+)$")
 _DEFINITE = {Sign.DEFINITE, Sign.ARTICLE}
 _AMOUNTS = frozenset({Sign.AMOUNT, Sign.NUMBER})
+_MEASURES = {Sign.INDICATOR, Sign.AMOUNT}
+_DECIMAL = re.compile(r"^\d+[.,]\d{1,2}$")
 _NOT_COUNTED = frozenset({Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.NUMBERED})
 
 
@@ -69,7 +71,7 @@ def is_the_point(reading: Reading, *, said: bool) -> bool:
     figures = [i for i in range(len(reading.tokens)) if counts_at(reading, i)]
     if len(figures) > 1 or any(_is_compared(reading, i) for i in figures):
         return True
-    others = any(Sign.INDICATOR not in reading.covers[i] for i in figures)
+    others = any(not reading.covers[i] >= _MEASURES for i in figures)
     if reading.has(Sign.INDICATOR) and (others or _compares_alone(reading)):
         return True
     leading = _leading(reading, said=said)
@@ -102,9 +104,10 @@ def _is_compared(reading: Reading, index: int) -> bool:
 
 
 def _is_large(reading: Reading, index: int) -> bool:
-    """Tell whether it is a number of four digits or more: who writes it means the amount."""
+    """Tell whether it is a decimal or has four digits or more: who writes it means the amount."""
     text = reading.tokens[index].text
-    return text[0].isdigit() and sum(c.isdigit() for c in text) > _SMALL
+    many = sum(c.isdigit() for c in text) > _SMALL
+    return bool(_DECIMAL.match(text)) or (many and text[0].isdigit())
 
 
 def _leading(reading: Reading, *, said: bool) -> set[int]:
