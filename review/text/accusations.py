@@ -58,6 +58,8 @@ def _sides(scene: Scene, names: Sequence[Name], thread: Thread) -> tuple[str | N
     if scene.source and scene.reading.outside_quotes(Sign.DENIES):
         speaker = scene.source.name
         return next((n.text for n in names if n.is_person and same(n, speaker)), speaker), None
+    if scene.source and scene.reading.has(Sign.CONFESSES):
+        return scene.source.name, None
     party = scene.accused()
     if party:
         return scene.told(party), scene.accuser()

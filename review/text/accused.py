@@ -13,6 +13,8 @@ _OF = 3
 _FOR = 2
 _MANY = 64
 _BETWEEN = {Sign.ADVERB, Sign.NOT, Sign.NEVER_PASSIVE}
+_HELPING = {Sign.ADVERB, Sign.NOT, Sign.PASSIVE, Sign.PERFECT, Sign.HAS}
+_ASIDE = 20
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
 
 
@@ -43,13 +45,20 @@ def accused_of(
 
 
 def _is_victim(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
-    """Tell whether the deed was done to them: `the murder of the journalist Ilan Maresk`."""
+    """Tell whether it was done to them: `the murder of Ilan Maresk`, `robbing Ilan Maresk`."""
     return any(
         hit.group not in _CHARGES
-        and 0 < party.first - hit.after <= _OF
-        and Sign.OF_WHOM in reading.covers[hit.after]
+        and (
+            (0 < party.first - hit.after <= _OF and Sign.OF_WHOM in reading.covers[hit.after])
+            or (0 <= party.first - hit.after <= 1 and _is_doing(reading, hit))
+        )
         for hit in hits
     )
+
+
+def _is_doing(reading: Reading, hit: Hit) -> bool:
+    """Tell whether one word tells what somebody is doing to whoever stands behind: `robbing`."""
+    return hit.after == hit.first + 1 and Sign.NEVER_PASSIVE in reading.covers[hit.first]
 
 
 def _owns(reading: Reading, party: Party, parties: Sequence[Party]) -> bool:
@@ -77,8 +86,8 @@ def _gains(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
 
 def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | None:
     """`X was charged` and `an engineer sentenced for` look back, `a court sentenced X` ahead."""
-    if hit.group != Sign.ACCUSES and not suffers(reading, hit):
-        parties = [p for p in parties if not _judges(reading, p)]
+    if hit.group != Sign.ACCUSES:
+        parties = [p for p in parties if not _judges(reading, p)] or parties
     within = next((p for p in parties if hit.first < p.first and p.after <= hit.after), None)
     before, behind = last_before(reading, parties, hit.first), _next(parties, hit.after)
     if within or suffers(reading, hit):
@@ -174,9 +183,22 @@ def suffers(reading: Reading, hit: Hit) -> bool:
 def last_before(reading: Reading, parties: Sequence[Party], index: int) -> Party | None:
     """Return who stands last before the word; of `the crown prince of Norland` the prince."""
     before = [party for party in parties if party.after <= index]
+    if named := _before_aside(reading, before, index):
+        return named
     while len(before) > 1 and _belongs(reading, before[-2], before[-1]):
         before.pop()
     return before[-1] if before else None
+
+
+def _before_aside(reading: Reading, before: Sequence[Party], index: int) -> Party | None:
+    """Return whom an aside between commas explains: `Maresk, a brother of Forsant, was jailed`."""
+    at = index
+    while at > 1 and reading.covers[at - 1] & _HELPING:
+        at -= 1
+    if reading.gap(at).strip() != ",":
+        return None
+    commas = {i for i in range(max(1, at - _ASIDE), at) if reading.gap(i).strip() == ","}
+    return next((party for party in reversed(before) if party.after in commas), None)
 
 
 def _belongs(reading: Reading, head: Party, party: Party) -> bool:

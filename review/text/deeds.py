@@ -32,6 +32,7 @@ def real(reading: Reading, signs: Sequence[Sign], inside: set[int]) -> list[Hit]
         hit
         for hit in reading.hits(*signs)
         if hit.first not in harmless
+        and not (hit.group == Sign.SEIZES and hit.after - 1 in harmless)
         and not (hit.first in inside and hit.after - 1 in inside)
         and not (hit.group in _CHARGES and hit.first in anybody)
     ]
@@ -67,7 +68,8 @@ def is_counted(reading: Reading, hit: Hit) -> bool:
 
 def not_civil(reading: Reading, sign: Sign) -> list[Hit]:
     """Return the words of court and police that no civil suit or ruling explains."""
-    civil = {i for hit in reading.hits(Sign.CIVIL) for i in range(hit.first, hit.after)}
+    other = reading.hits(Sign.CIVIL, Sign.NO_DEED)
+    civil = {i for hit in other for i in range(hit.first, hit.after)}
     return [hit for hit in reading.hits(sign) if hit.first not in civil]
 
 
@@ -83,7 +85,7 @@ def done_to_me(reading: Reading, signs: Sequence[Sign]) -> bool:
     return any(
         not suffers(reading, hit)
         and any(covers[i] & _OTHERS for i in range(max(0, hit.first - _NEAR), hit.first))
-        and any(Sign.I in covers[i] for i in range(hit.after, min(len(covers), hit.after + 2)))
+        and any(Sign.I in covers[i] for i in range(hit.first + 1, min(len(covers), hit.after + 2)))
         for hit in real(reading, signs, set())
     )
 

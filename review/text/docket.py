@@ -76,11 +76,17 @@ def _doer(scene: Scene, thread: Thread, act: Hit) -> str | None:
     if suffers(scene.reading, act):
         by = next((m for m in scene.reading.hits(Sign.BY_DOER) if act.after <= m.first), None)
         party = next((p for p in scene.parties if by and p.first >= by.after), None)
-        return party.text if party and scene.is_suspect(party, thread) else None
+        named = party and act.group == Sign.VIOLENCE and _is_somebody(scene, party)
+        return party.text if party and (named or scene.is_suspect(party, thread)) else None
     party = doer_before(scene.reading, scene.parties, act.first)
     if party and (scene.is_suspect(party, thread) or _strikes(scene, party, act)):
         return party.text
     return thread.accused if thread.top and _means_suspect(scene, thread, act.first) else None
+
+
+def _is_somebody(scene: Scene, party: Party) -> bool:
+    """Tell whether a party is people or has a name."""
+    return party.text[0].isupper() or Sign.PEOPLE in scene.reading.covers[party.after - 1]
 
 
 def _strikes(scene: Scene, party: Party, act: Hit) -> bool:

@@ -34,6 +34,7 @@ def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
     """
     named = {i for name in names for i in range(name.first, name.after)}
     people = {name.first for name in names if name.is_person}
+    placed = {name.after - 1 for name in names if name.is_place}
     found = [
         Party(name.first, name.after, name.text)
         for name in names
@@ -44,7 +45,7 @@ def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
         told = (index + 1 in named and not gap) or (index + 1 in people and gap == ",")
         if index not in named and not told and _is_group(reading, index) and _ends(reading, index):
             first = _group_start(reading, index, named)
-            if not _explains(reading, first, named):
+            if not _explains(reading, first, named - placed):
                 found.append(Party(first, index + 1, reading.words_of(first, index + 1)))
     return sorted(found, key=lambda party: party.first)[:_MANY]
 

@@ -26,7 +26,7 @@ from review.text.threads import AND, Thread, key_of
 SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
 _NO_PRESS = {Sign.PEOPLE, Sign.DOCUMENT, Sign.TITLE, Sign.PROSECUTES}
 _DEEDS = (Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT)
-_HARMS = (Sign.WRONGDOING, Sign.HARM, Sign.VIOLENCE)
+_HARMS = (Sign.WRONGDOING, Sign.HARM, Sign.VIOLENCE, Sign.FORCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Scene:
         if self.reading.has(Sign.TESTIFIES):
             harms = [hit for hit in self.deeds if hit.group == Sign.HARM]
             return accused_of(self.reading, self.parties, harms, self.speakers) is not None
-        return bool(self.source and self.reading.quoted) and done_to_me(self.reading, _HARMS)
+        return self.source is not None and done_to_me(self.reading, _HARMS)
 
     def _denies_a_charge(self, thread: Thread) -> bool:
         if self.charges or self.deeds or self.reading.has(Sign.CASE):
