@@ -16,6 +16,7 @@ _OPENING = 4
 _AFTER_COLON = 4
 _HEAD = 2
 _NEXT_LINE = 2
+_DASHES = "–—-―"
 
 
 def attribute(
@@ -40,6 +41,7 @@ def attribute(
         if source and source is not (found[-2] if index else None):
             memory.spoke(source)
     _cover_open_quotes(readings, found)
+    _cover_signed_quotes(readings, names, found)
     _cover_whole_quotes(readings, names, found)
     return found
 
@@ -129,6 +131,22 @@ def _cover_open_quotes(readings: Sequence[Reading], found: list[Source | None]) 
         same_line = readings[index + 1].line == reading.line
         if reading.stays_open and same_line and found[index] is None:
             found[index] = found[index + 1]
+
+
+def _cover_signed_quotes(
+    readings: Sequence[Reading], names: Sequence[tuple[Name, ...]], found: list[Source | None]
+) -> None:
+    """Give the quotation before a line such as `– Delia Forsant, harbour master` to its signer."""
+    for index in range(1, len(readings)):
+        reading, row = readings[index], names[index]
+        first = row[0] if row and not row[0].first else None
+        if first is None or not first.is_person or reading.text[0] not in _DASHES:
+            continue
+        back = index - 1
+        near = reading.line - readings[back].line <= 1 and not reading.has(Sign.FINITE, Sign.SAYS)
+        while near and back >= 0 and found[back] is None and _whole(readings[back]):
+            found[back] = Source(first.text, (first.text,), human=True)
+            back -= 1
 
 
 def _cover_whole_quotes(

@@ -5,6 +5,8 @@ from review.text.pauses import BREAK
 from review.text.reading import Reading
 
 LONGEST = 20
+NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
+_ROLES = {Sign.SOURCE_NOUN, Sign.TITLE, Sign.PEOPLE}
 WHO = {
     Sign.SOURCE_NOUN,
     Sign.ANONYMOUS,
@@ -41,3 +43,22 @@ def before_bracket(reading: Reading, after: int) -> int:
 def _opens_group(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
     nouns = WHO | {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.NUMBER}
     return first < after and (first in named or bool(reading.covers[first] & nouns))
+
+
+def of_role(reading: Reading, index: int) -> bool:
+    """Tell whether what may be a verb describes a role: `said lead author Oda Brekke`."""
+    role = any(c & _ROLES for c in reading.covers[index + 1 : index + 2])
+    if not role or reading.gap(index).strip() or reading.gap(index + 1).strip():
+        return False
+    before = reading.covers[index - 1] & {Sign.ARTICLE, Sign.SAYS}
+    return bool(before) or reading.tokens[index - 1].possessive
+
+
+def shortened(reading: Reading, index: int) -> bool:
+    """Tell whether a verb only describes the noun before it: `a study published in May found`."""
+    covers, after = reading.covers[index], reading.covers[index + 1 : index + 2]
+    if reading.gap(index).strip() or covers & {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.PASSIVE}:
+        return False
+    return bool(reading.covers[index - 1] & NOUNS) and any(
+        c & {Sign.PREPOSITION, Sign.BY_DOER, Sign.DAY} for c in after
+    )

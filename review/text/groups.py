@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 
-from review.text.described import LONGEST, WHO, before_bracket, clause_of
+from review.text.described import (
+    LONGEST,
+    NOUNS,
+    WHO,
+    before_bracket,
+    clause_of,
+    of_role,
+    shortened,
+)
 from review.text.lexicon import Sign
 from review.text.pauses import BREAK, dated, pauses
 from review.text.reading import Reading
 
 _PARTS = 4
-_NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
 _BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
 # What a noun that no list of sources holds may be as well.
 _ANY = {
@@ -167,7 +174,7 @@ def behind(
             break
         if by_name and after not in named and Sign.PREPOSITION in reading.covers[after]:
             break
-        noun = after == first and reading.covers[after] & _NOUNS
+        noun = after == first and reading.covers[after] & NOUNS
         if after not in named and not noun and _stops_at(reading, after, stops):
             break
         if reading.free_order and after > first and _breaks_off(reading, after, named):
@@ -194,21 +201,11 @@ def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
         return False
     if index == 0 or Sign.ARTICLE in covers:
         return Sign.SUBORDINATE in covers
-    if covers & _NOUNS and reading.covers[index - 1] & _BEFORE_NOUN:
+    if covers & NOUNS and reading.covers[index - 1] & _BEFORE_NOUN:
         return False
-    if Sign.FINITE in covers and _shortened(reading, index):
+    if Sign.FINITE in covers and (shortened(reading, index) or of_role(reading, index)):
         return False
     return bool(covers & stops)
-
-
-def _shortened(reading: Reading, index: int) -> bool:
-    """Tell whether a verb only describes the noun before it: `a study published in May found`."""
-    covers, after = reading.covers[index], reading.covers[index + 1 : index + 2]
-    if reading.gap(index).strip() or covers & {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.PASSIVE}:
-        return False
-    return bool(reading.covers[index - 1] & _NOUNS) and any(
-        c & {Sign.PREPOSITION, Sign.BY_DOER, Sign.DAY} for c in after
-    )
 
 
 def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
