@@ -57,6 +57,9 @@ NOT_SAID = [
     "The rate is one per 100,000 between May and July.",
     "Delia Forsant was a teacher and wrote about the bridge.",
     "The film tells the story of two brothers in Harrow.",
+    "Delia Forsant said nothing and left Harrow in May.",
+    "Police warned residents to leave.",
+    "Parliament confirmed her as a judge in May.",
     "The Supreme Court ruled on the appeal of that decision.",
     "The bridge was named in a ruling against Delia Forsant finding that it leaked.",
 ]
