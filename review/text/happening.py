@@ -43,7 +43,7 @@ def _then_happened(reading: Reading, at: int, pack: Lexicon) -> bool:
         if reading.gap(index).strip():
             return False
         if Sign.AND in reading.covers[index - 1] and _is_past(reading, index, pack):
-            return Sign.STATIVE not in reading.covers[index]
+            return Sign.EVENT in reading.covers[index]
     return False
 
 
@@ -96,7 +96,7 @@ def _verbs(reading: Reading, pack: Lexicon, signs: set[Sign]) -> Iterator[int]:
             continue
         if index in inserted:
             continue
-        if index and token.capital and reading.place is Place.BODY:
+        if token.capital and reading.place is Place.BODY and (index or not pack.free_order):
             continue
         if index and reading.covers[index - 1] & _NOT_BEFORE:
             continue

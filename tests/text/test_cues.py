@@ -67,6 +67,7 @@ ELSE = [
     "Maresk said the tea was warm.",
     "It is not for the mayor to judge the motives, said Maresk.",
     "He has ten days to appeal.",
+    "Maresk said he felt no remorse.",
     "The tea was cold, argued Maresk.",
     "The court of appeal sits in Harrow, and there is no evidence of life on the moon.",
     "Maresk said it was the crew, not the mayor.",

@@ -56,6 +56,8 @@ KINDS = {
     "The economy shrank in the third quarter.": ClaimKind.STATISTIC,
     "One in five children lives in Harrow.": ClaimKind.STATISTIC,
     "The gate remained closed.": ClaimKind.FACT,
+    "Fed horses keep calm in winter.": ClaimKind.FACT,
+    "Sailors have long wondered about the tower.": ClaimKind.FACT,
     "Divers are searching the harbour.": ClaimKind.EVENT,
     "The gate was small and old.": ClaimKind.FACT,
     "Oda Brekke lived in Harrow.": ClaimKind.FACT,
