@@ -76,7 +76,7 @@ def _doer(scene: Scene, thread: Thread, act: Hit) -> str | None:
     if suffers(scene.reading, act):
         by = next((m for m in scene.reading.hits(Sign.BY_DOER) if act.after <= m.first), None)
         party = next((p for p in scene.parties if by and p.first >= by.after), None)
-        named = party and act.group == Sign.VIOLENCE and _is_somebody(scene, party)
+        named = party and _is_somebody(scene, party, act)
         return party.text if party and (named or scene.is_suspect(party, thread)) else None
     party = doer_before(scene.reading, scene.parties, act.first)
     if party and (scene.is_suspect(party, thread) or _strikes(scene, party, act)):
@@ -84,9 +84,11 @@ def _doer(scene: Scene, thread: Thread, act: Hit) -> str | None:
     return thread.accused if thread.top and _means_suspect(scene, thread, act.first) else None
 
 
-def _is_somebody(scene: Scene, party: Party) -> bool:
-    """Tell whether a party is people or has a name."""
-    return party.text[0].isupper() or Sign.PEOPLE in scene.reading.covers[party.after - 1]
+def _is_somebody(scene: Scene, party: Party, act: Hit) -> bool:
+    """Tell whether people did it, or, where it is violence, somebody with a name."""
+    people = Sign.PEOPLE in scene.reading.covers[party.after - 1]
+    named = party.text[0].isupper()
+    return people or named if act.group == Sign.VIOLENCE else people and act.group == Sign.HARM
 
 
 def _strikes(scene: Scene, party: Party, act: Hit) -> bool:

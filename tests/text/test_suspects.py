@@ -110,6 +110,7 @@ ACCUSED = {
     "Ilan Maresk confessed to robbing his sister.": "Ilan Maresk",
     "Ilan Maresk admitted robbing Oda Brekke when Bureau 9 accused him of theft.": "Ilan Maresk",
     "A guard was stabbed by soldiers.": "soldiers",
+    "A reporter was beaten by guards in Harrow.": "guards",
     "A guard was shot by Ilan Maresk.": "Ilan Maresk",
     "The mayor resigned amid a row over missing funds.": "mayor",
     "The teacher was dismissed for insulting a pupil.": "teacher",
