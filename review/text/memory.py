@@ -57,7 +57,7 @@ class Memory:
         people = [name for name in names if self._is_person(name)]
         for name in people:
             self._learn(reading, name)
-        if len({self.register.fullest(name.text) for name in people}) == 1:
+        if people and len({self.register.fullest(name.text) for name in people}) == 1:
             self._learn_by_pronoun(reading, people[0])
         self.groups.extend((self.sentence, group) for group in plural_subjects(reading, names))
 
@@ -119,14 +119,15 @@ class Memory:
 
     def _learn_by_pronoun(self, reading: Reading, name: Name) -> None:
         """Tell a man from a woman by `he` or `her` behind the only person of a sentence."""
-        full = self.register.fullest(name.text)
-        if name.first > _LEADS or full in self.men | self.women:
+        if name.first > _LEADS or not reading.has(Sign.FEMININE, Sign.MASCULINE):
             return
-        told = [
-            c for i, c in enumerate(reading.covers) if i >= name.after and not reading.in_quotes(i)
-        ]
-        she, he = (any(s in c for c in told) for s in (Sign.FEMININE, Sign.MASCULINE))
-        other = any(c & {Sign.MALE, Sign.FEMALE} for c in told)
+        full = self.register.fullest(name.text)
+        if full in self.men | self.women:
+            return
+        she, he, other = (
+            any(hit.first >= name.after for hit in reading.outside_quotes(*signs))
+            for signs in ((Sign.FEMININE,), (Sign.MASCULINE,), (Sign.MALE, Sign.FEMALE))
+        )
         if she != he and not other:
             (self.women if she else self.men).add(full)
 
