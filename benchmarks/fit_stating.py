@@ -26,7 +26,7 @@ from review.text.worth import Weights
 SHIPPED = Path(__file__).parents[1] / "review/text/stating.json"
 PARTS = 10
 BIAS = "bias"
-LEVELS = (-1.6, -1.3, LEAST, -0.7, -0.4, 0.0)
+LEVELS = (-1.7, -1.4, LEAST, -0.8, -0.4, 0.0)
 
 
 def samples_of(number: int, article: Article, start: Weights) -> Iterator[Sample]:

@@ -22,7 +22,7 @@ from review.text.worth import BIAS, additions
 SHIPPED = Path(__file__).parents[1] / "review/text/worth.json"
 STEPS = {1: 0.3, 2: 1.0, 3: 1.5}
 ROUNDS = 30
-RIDGE = 50.0
+RIDGE = 60.0
 Row = dict[str, float]
 Features = list[tuple[int, float]]
 

@@ -11,7 +11,7 @@ from review.text.tokens import Token, words
 
 _MONEY = re.compile(r"[$€£¥₴₽]")
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 SIGN_WORDS: Mapping[Sign, str] = {
     Sign.AMOUNT: "an amount or a counted thing",

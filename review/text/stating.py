@@ -20,7 +20,7 @@ from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Place, Reading
 
 # Where a claim is missed nobody looks again, and a sentence too many is set aside with a key.
-LEAST = -1.0
+LEAST = -1.1
 FURTHER_WORDS: Mapping[Sign, str] = {
     Sign.WISH: "a wish",
     Sign.OUGHT: "says what ought to be",
@@ -43,6 +43,7 @@ QUOTE_WORDS: Mapping[str, str] = {
     "goes_on": "goes on in a quotation",
     "stays_open": "a quotation that goes on",
     "subheading": "a heading between paragraphs",
+    "person": "said by a person",
     "happened": "a verb of the past",
     "own_deed": "what somebody did or did not do",
 }
@@ -66,6 +67,7 @@ def features(
     inside = _inside(reading)
     share = len(inside) / max(1, len(reading.tokens))
     further = (sign for sign in FURTHER_WORDS if sign in reading.signs)
+    a_person = facts.source is not None and facts.source.human
     shape = {
         "spoken": bool(inside),
         "quoted": share,
@@ -73,6 +75,8 @@ def features(
         "goes_on": reading.begins_inside,
         "stays_open": reading.stays_open,
         "subheading": reading.place is Place.HEADING,
+        "person": a_person,
+        "quoted:person": a_person and bool(inside),
     }
     return {
         **{f"doubt:{name}": 1.0 for name in doubts},

@@ -302,7 +302,7 @@ def test_a_report_passed_on_by_nobody_known_is_its_own_source(claim_with: ClaimW
 
 def test_a_quotation_over_several_sentences_keeps_its_speaker(claim_with: ClaimWith) -> None:
     text = (
-        "“The port was shut in May. Nobody was told on 3 May. The gate stayed locked for 3 days,” "
+        "“The port was shut on 2 May. Nobody was told on 3 May. The gate stayed locked for 3 days,” "
         "Oda Brekke said. “It reopened on 3 June. Bureau 9 counted 9 ships.”"
     )
     for words in ("shut", "told", "locked", "reopened", "counted"):
