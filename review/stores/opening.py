@@ -11,5 +11,7 @@ def open_store(url: str) -> FolderStore:
     parts = urlsplit(url)
     path = url2pathname(parts.path)
     if parts.scheme != "file" or parts.netloc or not path.startswith("/"):
-        raise ValueError(f"PROOFDESK_EVIDENCE_URL is {url!r}; give a folder as file:///path/of/the/folder")
+        raise ValueError(
+            f"PROOFDESK_EVIDENCE_URL is {url!r}; give a folder as file:///path/of/the/folder"
+        )
     return FolderStore(path)

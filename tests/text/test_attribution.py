@@ -302,8 +302,8 @@ def test_a_report_passed_on_by_nobody_known_is_its_own_source(claim_with: ClaimW
 
 def test_a_quotation_over_several_sentences_keeps_its_speaker(claim_with: ClaimWith) -> None:
     text = (
-        "“The port was shut on 2 May. Nobody was told on 3 May. The gate stayed locked for 3 days,” "
-        "Oda Brekke said. “It reopened on 3 June. Bureau 9 counted 9 ships.”"
+        "“The port was shut on 2 May. Nobody was told on 3 May. The gate stayed locked for 3 "
+        "days,” Oda Brekke said. “It reopened on 3 June. Bureau 9 counted 9 ships.”"
     )
     for words in ("shut", "told", "locked", "reopened", "counted"):
         assert claim_with(text, words).attributed_to == "Oda Brekke"

@@ -50,7 +50,7 @@ def test_a_lawyer_known_by_name_speaks_for_the_accused(claim_with: ClaimWith) ->
     text = (
         "Ilan Maresk was accused of theft. His lawyer, Petra Onn, came by train. "
         'The port has nine gates. "He copied nine pages for the port," Onn said. '
-        'The district attorney, Rolf Anders, came by boat. "It has 9 rooms since 2 May," Anders said.'
+        'The district attorney, Rolf Anders, came by boat. "It has 9 rooms now," Anders said.'
     )
     accusation = claim_with(text, "nine pages").accusation
     assert accusation
