@@ -15,6 +15,7 @@ _MANY = 64
 _BETWEEN = {Sign.ADVERB, Sign.NOT, Sign.NEVER_PASSIVE}
 _HELPING = {Sign.ADVERB, Sign.NOT, Sign.PASSIVE, Sign.PERFECT, Sign.HAS}
 _ASIDE = 20
+_PRONOUNS = {Sign.HE, Sign.SHE, Sign.THEY}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
 
 
@@ -32,6 +33,8 @@ def accused_of(
         if not (p in speaker or _is_victim(reading, p, hits) or _gains(reading, p, hits))
         and not _owns(reading, p, parties)
     ]
+    told = next((h.first for h in hits if _told_by_pronoun(reading, h)), len(reading.tokens))
+    others = [p for p in others if p.first < told]
     for mark in reading.hits(Sign.AGAINST):
         found = _next(others, mark.after)
         if found and found.first - mark.after <= _BACK:
@@ -96,6 +99,14 @@ def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | No
     if before and before.after == hit.first and not near:
         return before
     return behind or before
+
+
+def _told_by_pronoun(reading: Reading, hit: Hit) -> bool:
+    """Tell whether `he was sentenced` says whom it is laid against, though not by name."""
+    if hit.group not in _CHARGES or not suffers(reading, hit):
+        return False
+    near = range(max(0, hit.first - _BACK), hit.first)
+    return any(reading.covers[i] & _PRONOUNS for i in near)
 
 
 def _judges(reading: Reading, party: Party) -> bool:

@@ -91,7 +91,7 @@ def _group_start(reading: Reading, index: int, named: set[int]) -> int:
         if reading.covers[first - 1] & _ENDS or _is_verb(reading, first - 1, named):
             break
         first -= 1
-        if Sign.NUMBER in reading.covers[first]:
+        if Sign.NUMBER in reading.covers[first] or reading.tokens[first].text[0].isdigit():
             break
     return first
 

@@ -136,3 +136,17 @@ def test_the_accused_is_told_from_whoever_stands_nearer_to_the_verb(text: str) -
 def test_words_of_charge_with_another_meaning_accuse_nobody(text: str) -> None:
     [claim] = find_claims(text, "en").claims
     assert claim.accusation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("At least 14 people were convicted of treason in Vantoria.", "14 people"),
+        ("In May he was jailed for secret dealings with a foreign company.", None),
+        ("The council officially downplays the extent of Norlandic espionage.", "council"),
+    ],
+)
+def test_whoever_only_stands_near_the_charge_is_not_accused(text: str, accused: str | None) -> None:
+    [claim] = find_claims(text, "en").claims
+    assert claim.accusation
+    assert claim.accusation.accused == accused
