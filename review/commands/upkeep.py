@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 import sqlalchemy as sa
 
-from config import Settings
+from config import Settings, from_environment
 from review.commands.house import settings
 from review.db import make_engine
 from review.stores.opening import open_store
@@ -115,7 +115,7 @@ def check(ctx: click.Context) -> None:
     """Look at settings, disk, database and evidence, and say what is wrong."""
     from review.schema import is_current
 
-    found = settings()
+    found = from_environment()
     free = shutil.disk_usage(found.data_dir).free
     engine = make_engine(found.database_url)
     store = open_store(found.evidence_url)
