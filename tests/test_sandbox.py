@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -86,6 +87,19 @@ def test_nothing_is_left_running_when_the_caller_is_interrupted(tmp_path: Path) 
         run_apart(CAGED, ["wait_after_telling", str(told)], b"")
     watcher.join()
     signal.signal(signal.SIGUSR1, before)
+    assert is_gone(int(told.read_text()))
+
+
+def test_a_caller_that_hangs_up_before_it_knows_its_child_leaves_none_behind(
+    tmp_path: Path,
+) -> None:
+    told = tmp_path / "pid"
+    job = Job(CAGED, ("wait_after_telling", str(told)), (), Cage())
+    ours, theirs = socket.socketpair()
+    with ours, theirs, TemporaryFile() as given, TemporaryFile() as answer:
+        NURSERY._hand_over(job, [given.fileno(), answer.fileno(), theirs.fileno()])
+        while not (told.exists() and told.read_text()):
+            time.sleep(0.01)
     assert is_gone(int(told.read_text()))
 
 

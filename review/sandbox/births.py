@@ -5,9 +5,11 @@ that it was given. The nursery never waits for anybody, so jobs run side by side
 """
 
 import contextlib
+import fcntl
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -70,12 +72,34 @@ def _nurse(job: dict[str, Any], given: int, answer: int, reply: int) -> None:
     def enough(_number: int, _frame: object) -> None:
         os.killpg(child, signal.SIGKILL)
 
+    def left(_number: int, _frame: object) -> None:
+        if _hung_up(reply):
+            os.killpg(child, signal.SIGKILL)
+
     signal.signal(signal.SIGALRM, enough)
     signal.setitimer(signal.ITIMER_REAL, cage.wall_seconds)
-    os.write(reply, b"%d\n" % child)
+    signal.signal(signal.SIGIO, left)
+    _tell_of_changes(reply)
+    left(0, None)
+    with contextlib.suppress(BrokenPipeError):
+        os.write(reply, b"%d\n" % child)
     _, status = os.waitpid(child, 0)
-    os.write(reply, b"%d\n" % os.waitstatus_to_exitcode(status))
+    signal.signal(signal.SIGIO, signal.SIG_IGN)
+    with contextlib.suppress(BrokenPipeError):
+        os.write(reply, b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
+
+
+def _tell_of_changes(reply: int) -> None:
+    """Have SIGIO sent when the caller hangs up, be it before it knew its child: nobody waits."""
+    fcntl.fcntl(reply, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(reply, fcntl.F_SETFL, fcntl.fcntl(reply, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _hung_up(reply: int) -> bool:
+    look = select.poll()
+    look.register(reply, 0)
+    return any(event & select.POLLHUP for _, event in look.poll(0))
 
 
 def _live(job: dict[str, Any], cage: Cage) -> None:
