@@ -69,18 +69,7 @@ def _nurse(job: dict[str, Any], given: int, answer: int, reply: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.setpgid(child, child)
 
-    def enough(_number: int, _frame: object) -> None:
-        os.killpg(child, signal.SIGKILL)
-
-    def left(_number: int, _frame: object) -> None:
-        if _hung_up(reply):
-            os.killpg(child, signal.SIGKILL)
-
-    signal.signal(signal.SIGALRM, enough)
-    signal.setitimer(signal.ITIMER_REAL, cage.wall_seconds)
-    signal.signal(signal.SIGIO, left)
-    _tell_of_changes(reply)
-    left(0, None)
+    _end_with_time_or_caller(child, reply, cage.wall_seconds)
     with contextlib.suppress(BrokenPipeError):
         os.write(reply, b"%d\n" % child)
     _, status = os.waitpid(child, 0)
@@ -88,6 +77,23 @@ def _nurse(job: dict[str, Any], given: int, answer: int, reply: int) -> None:
     with contextlib.suppress(BrokenPipeError):
         os.write(reply, b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
+
+
+def _end_with_time_or_caller(child: int, reply: int, wall_seconds: float) -> None:
+    """Kill the child when its time is up, and when the caller hangs up."""
+
+    def enough(_number: int, _frame: object) -> None:
+        os.killpg(child, signal.SIGKILL)
+
+    def left(number: int, frame: object) -> None:
+        if _hung_up(reply):
+            enough(number, frame)
+
+    signal.signal(signal.SIGALRM, enough)
+    signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+    signal.signal(signal.SIGIO, left)
+    _tell_of_changes(reply)
+    left(0, None)
 
 
 def _tell_of_changes(reply: int) -> None:
