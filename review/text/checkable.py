@@ -12,7 +12,7 @@ from review.text.opinions import DIGIT, HARD, judging, only_an_opinion
 from review.text.phrases import Hit
 from review.text.predicates import has_predicate, in_main_clause, is_main, predicates
 from review.text.reading import Place, Reading
-from review.text.stating import LEAST, features, strength, words_of
+from review.text.stating import LEAST, doubt_of, features, strength, words_of
 from review.text.tokens import Token
 
 _FEW = 2
@@ -22,8 +22,11 @@ _ASIDE = {Sign.SUBORDINATE, Sign.WHICH}
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
+    """A disposition and its reason; `doubt`, 0 to 1, is how little it looks like a statement."""
+
     disposition: Disposition
     reason: str
+    doubt: float = 1.0
 
 
 def judge(reading: Reading, names: tuple[Name, ...], facts: Facts, pack: Lexicon) -> Judgement:
@@ -33,12 +36,13 @@ def judge(reading: Reading, names: tuple[Name, ...], facts: Facts, pack: Lexicon
         return Judgement(Disposition.NO_FACTUAL_CONTENT, nothing)
     doubts = doubts_about(reading, names, facts, pack)
     sum_, against = strength(features(reading, doubts, facts, pack))
+    doubt = doubt_of(sum_) if pack.knows_verbs else float(bool(doubts))
     if (sum_ < LEAST) if pack.knows_verbs else doubts:
         why = next(iter(doubts.values()), None) or f"{_TALK}: {words_of(against)}"
-        return Judgement(Disposition.NO_FACTUAL_CONTENT, why)
+        return Judgement(Disposition.NO_FACTUAL_CONTENT, why, doubt)
     if len(reading.tokens) <= _FEW and not (facts.source or names or _figures(reading)):
-        return Judgement(Disposition.UNDECIDED, "too short to judge without its context")
-    return Judgement(Disposition.CLAIM, "states something that can be checked")
+        return Judgement(Disposition.UNDECIDED, "too short to judge without its context", doubt)
+    return Judgement(Disposition.CLAIM, "states something that can be checked", doubt)
 
 
 def features_to_judge(

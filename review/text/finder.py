@@ -54,7 +54,7 @@ def find_claims(
         span = reading.span
         sentences.append(SentenceFound(span.start, span.end, judged.disposition, judged.reason))
         if judged.disposition is Disposition.CLAIM:
-            claims.append(_claim(reading, row, source, seen, pack, weights))
+            claims.append(_claim(reading, row, source, seen, judged.doubt, pack, weights))
     return Found(code, tuple(sentences), tuple(claims))
 
 
@@ -68,7 +68,8 @@ def weigh(text: str, language: str) -> list[tuple[Span, float, list[Part]]]:
     found = []
     for reading, row, source in _in_context(text, pack):
         facts, _, _ = _facts(reading, row, source, thread, pack)
-        found.append((reading.span, *looked_at(reading, facts, pack)))
+        doubt = judge(reading, row, facts, pack).doubt
+        found.append((reading.span, *looked_at(reading, facts, doubt, pack)))
     return found
 
 
@@ -116,11 +117,12 @@ def _claim(
     names: Sequence[Name],
     source: Source | None,
     seen: Seen,
+    doubt: float,
     pack: Lexicon,
     weights: Weights,
 ) -> ClaimFound:
     facts, cue, accusation = seen
-    score, why = worth(reading, facts, pack, weights)
+    score, why = worth(reading, facts, doubt, pack, weights)
     points = checkpoints_in(reading, names)
     return ClaimFound(
         start=reading.span.start,

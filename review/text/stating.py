@@ -21,6 +21,8 @@ from review.text.reading import Place, Reading
 
 # Where a claim is missed nobody looks again, and a sentence too many is set aside with a key.
 LEAST = -1.1
+# From here on a sentence states something beyond doubt, as far as the model can tell.
+_PLAIN = 2.0
 FURTHER_WORDS: Mapping[Sign, str] = {
     Sign.WISH: "a wish",
     Sign.OUGHT: "says what ought to be",
@@ -122,6 +124,11 @@ def strength(found: Mapping[str, float]) -> tuple[float, str]:
     known = weights()
     felt = {name: value * known.get(name, 0.0) for name, value in found.items()}
     return known["bias"] + sum(felt.values()), min(felt, key=lambda name: (felt[name], name))
+
+
+def doubt_of(strength: float) -> float:
+    """Return how doubtful a strength leaves it that something is stated: 0 to 1 at `LEAST`."""
+    return min(1.0, max(0.0, (_PLAIN - strength) / (_PLAIN - LEAST)))
 
 
 def words_of(name: str) -> str:

@@ -19,6 +19,8 @@ from review.text.ranking import logistic, models, words_strength
 from review.text.reading import Reading
 
 _RANK_SHARE = 0.3
+DOUBT = "doubt"
+_DOUBT_WORDS = "may state nothing that can be checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,13 @@ BIAS = "bias"
 
 
 def worth(
-    reading: Reading, facts: Facts, pack: Lexicon, weights: Weights = SHIPPED
+    reading: Reading, facts: Facts, doubt: float, pack: Lexicon, weights: Weights = SHIPPED
 ) -> tuple[float, tuple[str, ...]]:
-    """Return the score, 0 to 1 with six places, and its reasons in words, the weightiest first."""
-    base, parts = looked_at(reading, facts, pack)
+    """Return the score, 0 to 1 with six places, and its reasons in words, the weightiest first.
+
+    `doubt`, 0 to 1, is how doubtful it is that the sentence states anything (see `stating`).
+    """
+    base, parts = looked_at(reading, facts, doubt, pack)
     felt = [(p.value * (p.weight + weights.get(p.name, 0.0)), p.words) for p in parts]
     score = logistic(base + weights.get(BIAS, 0.0) + sum(weight for weight, _ in felt))
     reasons = sorted(felt, key=lambda r: (-abs(r[0]), r[1]))
@@ -50,7 +55,9 @@ def worth(
     return round(score, 6), (*told, *lowering)
 
 
-def looked_at(reading: Reading, facts: Facts, pack: Lexicon) -> tuple[float, list[Part]]:
+def looked_at(
+    reading: Reading, facts: Facts, doubt: float, pack: Lexicon
+) -> tuple[float, list[Part]]:
     """Return what the score starts from, and the parts that make it; each name stands once.
 
     The score is the logistic function of the start and the sum of value times weight.
@@ -70,6 +77,8 @@ def looked_at(reading: Reading, facts: Facts, pack: Lexicon) -> tuple[float, lis
         )
         for name, value in facts.words.items()
     ]
+    if doubt:
+        parts.append(Part(DOUBT, doubt, added.get(DOUBT, 0.0), _DOUBT_WORDS))
     return base, parts
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from review.domain.vocabulary import Disposition
 from review.text.finder import find_claims, looked_into
-from review.text.stating import LEAST, strength, weights, words_of
+from review.text.stating import LEAST, doubt_of, strength, weights, words_of
 
 
 def features(text: str, language: str = "en") -> dict[str, float]:
@@ -60,3 +60,17 @@ def test_in_a_language_without_a_pack_the_model_sets_nothing_aside() -> None:
     text = "Satama suljettiin maanantaina. “Olen iloinen,” sanoi Oda Brekke."
     found = find_claims(text, "fi")
     assert {s.disposition for s in found.sentences} == {Disposition.CLAIM}
+
+
+def test_what_may_state_nothing_ranks_behind_what_surely_does_and_says_so() -> None:
+    text = "The port of Ilm lost 14 boats.\n\nI think that the port of Ilm was rather slow in 2019."
+    sure, doubtful = find_claims(text, "en").claims
+    words = "less: may state nothing that can be checked"
+    assert sure.score > doubtful.score
+    assert (words in sure.why, words in doubtful.why) == (False, True)
+
+
+@pytest.mark.parametrize(("sum_", "doubt"), [(LEAST, 1.0), (-9.0, 1.0), (2.0, 0.0), (9.0, 0.0)])
+def test_a_doubt_is_none_to_whole(sum_: float, doubt: float) -> None:
+    assert doubt_of(sum_) == doubt
+    assert 0 < doubt_of((LEAST + 2.0) / 2) < 1
