@@ -7,8 +7,9 @@ from review.text.finding import AccusationFound
 from review.text.lexicon import Sign
 from review.text.memory import Source
 from review.text.names import Name
+from review.text.parties import same
 from review.text.reading import Reading
-from review.text.scenes import SOMEBODY, Scene, same
+from review.text.scenes import SOMEBODY, Scene
 from review.text.threads import Thread, key_of
 
 _BEARING = (

@@ -1,6 +1,7 @@
 """Words of charge and deed: which of them speak of a deed, and what they say was done."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from review.text.accused import suffers
 from review.text.lexicon import Sign
@@ -13,7 +14,9 @@ _LONGEST = 9
 _WHO = 6
 _CERTAIN = {Sign.NUMBER, Sign.ARTICLE, Sign.DEFINITE}
 _OTHERS = {Sign.HE, Sign.THEY, Sign.PEOPLE}
+_SUFFERS = {Sign.HE, Sign.THEY, Sign.I}
 _COUNTS = {Sign.NUMBER, Sign.AMOUNT}
+_DATES = {Sign.MONTH, Sign.DAY}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.SEIZES}
 
 
@@ -46,7 +49,7 @@ def _anybody(reading: Reading) -> set[int]:
     return {
         index
         for mark in reading.hits(Sign.ANYBODY)
-        if mark.first and reading.covers[mark.first - 1].isdisjoint(_CERTAIN)
+        if not mark.first or reading.covers[mark.first - 1].isdisjoint(_CERTAIN)
         for index in range(mark.after, mark.after + _WHO)
     }
 
@@ -90,17 +93,27 @@ def done_to_me(reading: Reading, signs: Sequence[Sign]) -> bool:
     )
 
 
+def suffered(reading: Reading) -> bool:
+    """Tell whether `she was` or `they were` say what was done to somebody."""
+    covers = reading.covers
+    return any(who & _SUFFERS and Sign.PASSIVE in was for who, was in pairwise(covers))
+
+
 def is_topic(reading: Reading, hit: Hit) -> bool:
     """Tell whether a deed is only what a book or a law is about."""
     return any(Sign.ABOUT in reading.covers[i] for i in range(max(0, hit.first - 2), hit.first))
 
 
 def punished(reading: Reading) -> bool:
-    """A sentence or a charge names its offence with `for` or `of`, in whichever language."""
+    """A sentence or a charge names its offence with `for` or `of`, in whichever language.
+
+    `Sentencing is set for May 4` names none.
+    """
     return any(
         Sign.OF_ACT in reading.covers[i]
         for hit in reading.hits(Sign.LAW_ACT)
         for i in range(hit.first, min(hit.after + 6, len(reading.tokens)))
+        if not any(covers & _DATES for covers in reading.covers[i + 1 : i + 2])
     )
 
 

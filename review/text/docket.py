@@ -95,6 +95,7 @@ def _strikes(scene: Scene, party: Party, act: Hit) -> bool:
     """Tell whether people do violence: `a man with a knife wounded nine`.
 
     Whoever has a name does it to people: `Norland killed nine guards`, not `Maresk hit the post`.
+    So do troops, for what they hit in a war is no accusation by itself.
     """
     covers, last = scene.reading.covers, party.after - 1
     if act.group != Sign.VIOLENCE or party in scene.speakers:
@@ -103,7 +104,8 @@ def _strikes(scene: Scene, party: Party, act: Hit) -> bool:
     acts = any(Sign.FINITE in c and Sign.HAS not in c for c in between)
     if acts and Sign.WHICH not in between[0]:
         return False
-    if Sign.PEOPLE in covers[last] and not (last and scene.reading.tokens[last].capital):
+    unnamed = not (last and scene.reading.tokens[last].capital)
+    if Sign.PEOPLE in covers[last] and Sign.TROOPS not in covers[last] and unnamed:
         return True
     return any(
         Sign.PEOPLE in covers[p.after - 1] and act.after <= p.first <= act.after + _OBJECT

@@ -159,6 +159,8 @@ class Sign(StrEnum):
     COMPANY = "company"
     DEFENDS = "defends"
     BENEFITS = "benefits"
+    BYSTANDER = "bystander"
+    TROOPS = "troops"
     RULE = "rule"
     ANYBODY = "anybody"
     CIVIL = "civil"

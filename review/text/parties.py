@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from review.text.lexicon import Sign
 from review.text.names import Name
 from review.text.reading import Reading
+from review.text.threads import AND
 
 _BACK = 4
 _MANY = 64
@@ -100,3 +101,34 @@ def _is_verb(reading: Reading, index: int, named: set[int]) -> bool:
     """Tell whether a deed is what the people before it do: `guards tortured prisoners`."""
     subject = index > 0 and (index - 1 in named or bool(reading.covers[index - 1] & PEOPLE))
     return subject and not reading.covers[index].isdisjoint(_DEEDS)
+
+
+def speakers_in(reading: Reading, parties: Sequence[Party], spoken: str | None) -> list[Party]:
+    """Return the parties that speak: the source by name, and whoever is joined to it."""
+    speakers = [party for party in parties if same(party, spoken)]
+    return speakers + [party for party in parties if _joined(reading, party, speakers)]
+
+
+def _joined(reading: Reading, party: Party, speakers: Sequence[Party]) -> bool:
+    """Whether somebody stands beside a speaker with only an `and` between: both of them speak."""
+    return any(
+        beside(reading, earlier, later) or _is_short_for(reading, party, speaker)
+        for speaker in speakers
+        for earlier, later in ((party, speaker), (speaker, party))
+    )
+
+
+def _is_short_for(reading: Reading, party: Party, speaker: Party) -> bool:
+    """Tell whether the words are a speaker's short name: `the Harrow Watch Service (HWS)`."""
+    return party.first == speaker.after and "(" in reading.gap(party.first)
+
+
+def beside(reading: Reading, party: Party, other: Party) -> bool:
+    """Tell whether somebody is named right behind, with only an `and` between."""
+    return other.first - party.after == 1 and reading.tokens[party.after].low in AND
+
+
+def same(party: Party | Name, source: str | None) -> bool:
+    """Tell whether a name is the source's, or part of it."""
+    low = party.text.lower()
+    return source is not None and (low in source.lower() or source.lower() in low)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.text.accused import accused_of, suffers
+from review.text.accused import accused_of, stands_by, suffers
 from review.text.deeds import (
     clause,
     contests,
@@ -14,17 +14,19 @@ from review.text.deeds import (
     not_civil,
     punished,
     real,
+    suffered,
 )
 from review.text.lexicon import Sign
 from review.text.memory import Source
 from review.text.names import Name
-from review.text.parties import Party, parties_in
+from review.text.parties import Party, beside, parties_in, speakers_in
 from review.text.phrases import Hit
 from review.text.reading import Reading
-from review.text.threads import AND, Thread, key_of
+from review.text.threads import Thread, key_of
 
 SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
 _NO_PRESS = {Sign.PEOPLE, Sign.DOCUMENT, Sign.TITLE, Sign.PROSECUTES}
+_DEFENCE = (Sign.NOT, Sign.MAINTAINS, Sign.EXPLAINS, Sign.ADMITS, Sign.DISPUTES)
 _DEEDS = (Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT)
 _HARMS = (Sign.WRONGDOING, Sign.HARM, Sign.VIOLENCE, Sign.FORCE)
 
@@ -43,9 +45,7 @@ class Scene:
     @classmethod
     def of(cls, reading: Reading, names: Sequence[Name], source: Source | None) -> "Scene":
         parties = parties_in(reading, names)
-        spoken = source.name if source else None
-        speakers = [party for party in parties if same(party, spoken)]
-        speakers += [party for party in parties if _joined(reading, party, speakers)]
+        speakers = speakers_in(reading, parties, source.name if source else None)
         inside = {i for n in names if n.after - n.first > 1 for i in range(n.first, n.after)}
         return cls(
             reading, source,
@@ -55,8 +55,12 @@ class Scene:
         )  # fmt: skip
 
     def others(self) -> list[Party]:
-        """Return the parties that do not speak."""
-        return [party for party in self.parties if party not in self.speakers]
+        """Return who may be accused: no speakers, and courts and victims only by a direct word."""
+        return [
+            party
+            for party in self.parties
+            if party not in self.speakers and not stands_by(self.reading, party, self.charges)
+        ]
 
     def accused(self) -> Party | None:
         hits = sorted((*self.charges, *self.deeds), key=lambda hit: hit.first)
@@ -67,9 +71,9 @@ class Scene:
         if not party.text[0].isupper():
             return party.text
         for other in self.others():
-            if other.text[0].isupper() and _beside(self.reading, party, other):
+            if other.text[0].isupper() and beside(self.reading, party, other):
                 return self.reading.words_of(party.first, other.after)
-            if other.text[0].isupper() and _beside(self.reading, other, party):
+            if other.text[0].isupper() and beside(self.reading, other, party):
                 return self.reading.words_of(other.first, party.after)
         return party.text
 
@@ -176,10 +180,9 @@ class Scene:
         harm = any(hit.group == Sign.HARM for hit in self.deeds)
         if harm and (thread.open or (weakly and (self.parties or self.reading.has(*SOMEBODY)))):
             return True
-        if thread.suspects_speaker(source):
+        if thread.suspects_speaker(source) and self.reading.has(*_DEFENCE):
             return True
-        told = source.name in thread.accusers or source.name in thread.deniers
-        return weakly and told
+        return weakly and source.name in thread.accusers and suffered(self.reading)
 
     def _prosecutes(self, source: Source, thread: Thread) -> bool:
         """Tell whether whoever brings the charge says what a suspect or somebody named did."""
@@ -218,31 +221,7 @@ class Scene:
         return thread.follows and bool(acts) and (named or he)
 
 
-def _joined(reading: Reading, party: Party, speakers: Sequence[Party]) -> bool:
-    """Whether somebody stands beside a speaker with only an `and` between: both of them speak."""
-    return any(
-        _beside(reading, earlier, later) or _is_short_for(reading, party, speaker)
-        for speaker in speakers
-        for earlier, later in ((party, speaker), (speaker, party))
-    )
-
-
-def _is_short_for(reading: Reading, party: Party, speaker: Party) -> bool:
-    """Tell whether the words are a speaker's short name: `the Harrow Watch Service (HWS)`."""
-    return party.first == speaker.after and "(" in reading.gap(party.first)
-
-
-def _beside(reading: Reading, party: Party, other: Party) -> bool:
-    """Tell whether somebody is named right behind, with only an `and` between."""
-    return other.first - party.after == 1 and reading.tokens[party.after].low in AND
-
-
 def _accuses(reading: Reading, index: int) -> bool:
     """Tell whether the word, right behind a speaker, accuses or claims: `the paper accused`."""
     covers = reading.covers[index] if index < len(reading.covers) else frozenset()
     return bool(covers & {Sign.ACCUSES, Sign.SAYS_WEAKLY})
-
-
-def same(party: Party | Name, source: str | None) -> bool:
-    low = party.text.lower()
-    return source is not None and (low in source.lower() or source.lower() in low)

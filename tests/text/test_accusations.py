@@ -40,6 +40,10 @@ HARMLESS = [
     "The Bureau of Fraud Statistics opened in May.",
     "Prosecutors opened a school in Harrow.",
     "Action against fraud is planned.",
+    "Sentencing is set for May 4.",
+    "People arrested on the quay are brought to the fortress.",
+    "Two thirds of the council must vote to convict a mayor.",
+    "Norlandic troops killed Ilan Maresk on Monday.",
 ]
 
 
@@ -126,9 +130,35 @@ def test_what_the_accuser_goes_on_to_assert_belongs_to_the_accusation(
     claim_with: ClaimWith,
 ) -> None:
     text = (
-        "Ilan Maresk claims that Bureau 9 tortured him. Maresk also claims that his door was shut."
+        "Ilan Maresk claims that Bureau 9 tortured him. "
+        "Maresk also claims that he was kept behind a shut door."
     )
     assert claim_with(text, "door").accusation
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Ilan Maresk was convicted of murder, the jury heard.", "Ilan Maresk"),
+        ("The victim was robbed by Ilan Maresk, a court ruled, and died.", "Ilan Maresk"),
+        ("Oda Brekke accused the court of fraud.", "court"),
+        ("The court ruled the detention unlawful.", None),
+    ],
+)
+def test_courts_and_victims_are_accused_by_a_direct_word_alone(
+    text: str, accused: str | None
+) -> None:
+    [claim] = find_claims(text, "en").claims
+    assert claim.accusation
+    assert claim.accusation.accused == accused
+
+
+def test_what_the_accused_says_counts_where_it_is_a_defence() -> None:
+    text = (
+        "Ilan Maresk was accused of theft on Monday. Maresk said the port was old. "
+        "Maresk said he did not see the gate."
+    )
+    assert [c.accusation is not None for c in find_claims(text, "en").claims] == [True, False, True]
 
 
 def test_two_who_speak_together_do_not_accuse_each_other() -> None:

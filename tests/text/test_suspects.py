@@ -38,7 +38,7 @@ def test_whoever_else_is_identified_is_no_suspect(claim_with: ClaimWith, words: 
 def test_an_accused_firm_is_followed_without_a_name(claim_with: ClaimWith) -> None:
     text = (
         "The company was accused of dumping waste in the river. "
-        "The company said the waste was nine tons of sand. The port has a gate."
+        "The company said the nine tons were not waste. The port has a gate."
     )
     accusation = claim_with(text, "nine tons").accusation
     assert accusation
