@@ -27,6 +27,7 @@ _NOT_YET = {Sign.FORECAST, Sign.WISH}
 _NONE = {Sign.NOT, Sign.SUBORDINATE}
 _BREAKS = {Sign.FINITE, Sign.AGAINST}
 _LINKS = {Sign.OF_WHOM, Sign.OF_ACT, Sign.PREPOSITION}
+_SMALL = {Sign.ARTICLE, Sign.DETERMINER, Sign.ADVERB, Sign.STATE, Sign.NOT}
 _SPEAKER = {Sign.I, Sign.HE, Sign.THEY}
 
 
@@ -35,7 +36,7 @@ def cue_in(reading: Reading, source: Source | None, thread: Thread, *, accused: 
     if not (thread.open or accused):
         return None
     defends = source is not None and _defends(reading, source, thread)
-    hit = _contesting(reading, accused=accused, defends=defends)
+    hit = _contesting(reading, accused=accused, defends=defends, source=source)
     if hit is None and source and thread.open:
         hit = _negated_deed(reading)
     if hit:
@@ -43,12 +44,15 @@ def cue_in(reading: Reading, source: Source | None, thread: Thread, *, accused: 
     return _defence(reading) if defends and accused else None
 
 
-def _contesting(reading: Reading, *, accused: bool, defends: bool) -> Hit | None:
+def _contesting(
+    reading: Reading, *, accused: bool, defends: bool, source: Source | None
+) -> Hit | None:
     """Return the first phrase that contests, the surest sort first."""
     sure = _bearing(reading, reading.hits(Sign.FABRICATION))
-    if not accused:
-        return next(iter(sure), None)
     unsure = _bearing(reading, reading.hits(Sign.DISPUTES))
+    if not accused:
+        near = _beside_a_charge(reading, unsure) if source else []
+        return next(iter((*sure, *near)), None)
     denials = _bearing(reading, reading.hits(Sign.DENIES))
     beside = unsure if defends or not unsure else _beside_a_charge(reading, unsure)
     return next(iter((*sure, *beside, *denials)), None)
@@ -163,10 +167,17 @@ def _negated_deed(reading: Reading) -> Hit | None:
     """Return `never forced`: a denial by the words themselves."""
     acts = {act.first: act for act in reading.hits(Sign.HARM, Sign.WRONGDOING)}
     for hit in reading.hits(Sign.NOT):
-        for first in range(hit.after, hit.after + _NEAR):
-            if first in acts:
-                return Hit(hit.first, acts[first].after, Sign.NOT)
+        first = hit.after
+        while first < hit.after + _NEAR and first not in acts and _passes(reading, first):
+            first += 1
+        if first in acts:
+            return Hit(hit.first, acts[first].after, Sign.NOT)
     return None
+
+
+def _passes(reading: Reading, index: int) -> bool:
+    """Tell whether a word may stand between `not` and the deed: `never once was a liar`."""
+    return index < len(reading.tokens) and bool(reading.covers[index] & _SMALL)
 
 
 def _cue(reading: Reading, first: int, after: int) -> Cue:
