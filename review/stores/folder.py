@@ -4,34 +4,49 @@ The order makes a crash harmless at any point: write aside, fsync the file,
 rename into place, fsync the folder. Only then may a row speak of the bytes.
 """
 
-import hashlib
 import os
+import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
-from review.stores.store import Condition, MissingBytesError, Stored, checked
+from review.stores.store import (
+    Announce,
+    Condition,
+    Held,
+    MissingBytesError,
+    Store,
+    Stored,
+    hashed,
+    place,
+    unannounced,
+)
 
-_CHUNK = 1 << 20
 _READ_ONLY = 0o440
+_PLACE = re.compile(r"([0-9a-f]{2})/([0-9a-f]{2})/(\1\2[0-9a-f]{60})")
 
 
-class FolderStore:
+class FolderStore(Store):
     """A content-addressed store in one folder, which is made when it is first written to."""
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root)
 
-    def put(self, source: bytes | BinaryIO) -> Stored:
-        aside = self.root / "incoming"
-        aside.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=aside)
+    def put(self, source: bytes | BinaryIO, announce: Announce = unannounced) -> Stored:
+        self._aside.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=self._aside)
         written = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as target:
-                stored = _copy(BytesIO(source) if isinstance(source, bytes) else source, target)
-            self._place(written, stored)
+                stored = hashed(BytesIO(source) if isinstance(source, bytes) else source, target)
+                target.flush()
+                os.fsync(descriptor)
+            announce(stored)
+            self._place(written, stored.sha256)
         finally:
             written.unlink(missing_ok=True)
         return stored
@@ -42,42 +57,60 @@ class FolderStore:
         except FileNotFoundError as error:
             raise MissingBytesError(sha256) from error
 
+    def size(self, sha256: str) -> int:
+        try:
+            return self.path(sha256).stat().st_size
+        except FileNotFoundError as error:
+            raise MissingBytesError(sha256) from error
+
     def path(self, sha256: str) -> Path:
         """Where bytes of this digest are, or would be."""
-        name = checked(sha256)
-        return self.root / name[:2] / name[2:4] / name
+        return self.root / place(sha256)
 
-    def exists(self, sha256: str) -> bool:
-        return self.path(sha256).is_file()
-
-    def verify(self, sha256: str) -> Condition:
+    def writable(self) -> bool:
         try:
-            with self.path(sha256).open("rb") as stream:
-                found = hashlib.file_digest(stream, "sha256").hexdigest()
-        except FileNotFoundError:
-            return Condition.MISSING
-        return Condition.INTACT if found == sha256 else Condition.DAMAGED
+            self._aside.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._aside) as probe:
+                probe.write(b"\0")
+        except OSError:
+            return False
+        return True
 
-    def _place(self, written: Path, stored: Stored) -> None:
-        final = self.path(stored.sha256)
-        if self.verify(stored.sha256) is Condition.INTACT:
-            return
-        final.parent.mkdir(parents=True, exist_ok=True)
-        written.chmod(_READ_ONLY)
-        written.replace(final)
+    def listing(self) -> Iterator[Held]:
+        for path in self.root.glob("??/??/*"):
+            found = _PLACE.fullmatch(path.relative_to(self.root).as_posix())
+            if found is None:
+                continue
+            with suppress(FileNotFoundError):
+                looked = path.stat()
+                written = datetime.fromtimestamp(looked.st_mtime, UTC)
+                yield Held(found[3], looked.st_size, written)
+
+    def remove(self, sha256: str) -> None:
+        self.path(sha256).unlink(missing_ok=True)
+
+    def forget_unfinished(self, before: datetime) -> int:
+        many = 0
+        for path in self._aside.glob("*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
+                    many += 1
+        return many
+
+    @property
+    def _aside(self) -> Path:
+        return self.root / "incoming"
+
+    def _place(self, written: Path, sha256: str) -> None:
+        final = self.path(sha256)
+        if self.verify(sha256) is not Condition.INTACT:
+            final.parent.mkdir(parents=True, exist_ok=True)
+            written.chmod(_READ_ONLY)
+            written.replace(final)
+        # Also for bytes that are there already: whoever put them may not have come this far.
         for folder in (final.parent, final.parent.parent, self.root):
             _sync(folder)
-
-
-def _copy(source: IO[bytes], target: IO[bytes]) -> Stored:
-    short, long, size = hashlib.sha256(), hashlib.sha512(), 0
-    while chunk := source.read(_CHUNK):
-        short.update(chunk)
-        long.update(chunk)
-        size += target.write(chunk)
-    target.flush()
-    os.fsync(target.fileno())
-    return Stored(short.hexdigest(), long.hexdigest(), size)
 
 
 def _sync(folder: Path) -> None:
