@@ -8,7 +8,7 @@ import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import filetype
 
@@ -42,8 +42,11 @@ _PAGE = re.compile(
 )
 
 
-def media_type(source: bytes | Path, filename: str = "") -> str:
-    """The media type of a file's bytes; ``application/octet-stream`` when nothing fits."""
+def media_type(source: bytes | Path | BinaryIO, filename: str = "") -> str:
+    """The media type of a file's bytes; ``application/octet-stream`` when nothing fits.
+
+    An open file is read from its beginning, and left at any place.
+    """
     head = _head(source)
     opening = head.removeprefix(codecs.BOM_UTF8).lstrip()[:512].lower()
     if head.startswith(b"PK\x03\x04"):
@@ -60,11 +63,14 @@ def media_type(source: bytes | Path, filename: str = "") -> str:
     return filetype.guess_mime(head) or (UNKNOWN if _has_controls(head) else TEXT)
 
 
-def _head(source: bytes | Path) -> bytes:
+def _head(source: bytes | Path | BinaryIO) -> bytes:
     if isinstance(source, bytes):
         return source[:_HEAD_BYTES]
-    with source.open("rb") as stream:
-        return stream.read(_HEAD_BYTES)
+    if isinstance(source, Path):
+        with source.open("rb") as stream:
+            return stream.read(_HEAD_BYTES)
+    source.seek(0)
+    return source.read(_HEAD_BYTES)
 
 
 def _has_controls(head: bytes) -> bool:
@@ -89,7 +95,7 @@ def _text_type(opening: bytes, filename: str) -> str:
     return _TEXT_NAMES.get(Path(filename).suffix.lower(), TEXT)
 
 
-def _zip_type(source: bytes | Path) -> str:
+def _zip_type(source: bytes | Path | BinaryIO) -> str:
     try:
         with zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
             return _packed_type(archive)

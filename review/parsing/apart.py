@@ -1,8 +1,10 @@
 """Calls the parsers in a process apart and brings the answer, or the reason there is none."""
 
 import json
+import os
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from review.parsing.archive import broken
@@ -16,7 +18,9 @@ _CHILD = "review.parsing.child"
 _SHORTER = "Import a shorter document, or paste the text."
 
 
-def parse_apart(source: bytes | Path, kind: Kind, limits: Limits = DEFAULT) -> ReadDocument:
+def parse_apart(
+    source: bytes | Path | BinaryIO, kind: Kind, limits: Limits = DEFAULT
+) -> ReadDocument:
     """Read a document of a known kind. Raises Unreadable with what is wrong and what would work."""
     check_size(source, kind, limits)
     cage = Cage(limits.wall_seconds, limits.cpu_seconds, limits.memory_bytes, limits.output_bytes)
@@ -29,7 +33,7 @@ def parse_apart(source: bytes | Path, kind: Kind, limits: Limits = DEFAULT) -> R
 
 
 def parse_page(
-    source: bytes | Path, kind: Kind, url: str, limits: Limits = DEFAULT
+    source: bytes | Path | BinaryIO, kind: Kind, url: str, limits: Limits = DEFAULT
 ) -> ReadDocument:
     """Read what was fetched from `url`; where it names no publisher, the host stands for it."""
     document = parse_apart(source, kind, limits)
@@ -37,9 +41,9 @@ def parse_page(
     return replace(document, publisher=document.publisher or host)
 
 
-def check_size(source: bytes | Path, kind: Kind, limits: Limits) -> None:
+def check_size(source: bytes | Path | BinaryIO, kind: Kind, limits: Limits) -> None:
     """Raise Unreadable for a file that is empty or larger than its kind may be."""
-    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    size = _size(source)
     most = limits.text_file_bytes if kind.is_plain else limits.file_bytes
     if size == 0:
         raise Unreadable(
@@ -50,6 +54,12 @@ def check_size(source: bytes | Path, kind: Kind, limits: Limits) -> None:
     if size > most:
         message = f"This file has {size / 1e6:.1f} MB; {most / 1e6:g} MB is the most for its kind."
         raise Unreadable(UnreadableCode.TOO_LARGE, message, _SHORTER)
+
+
+def _size(source: bytes | Path | BinaryIO) -> int:
+    if isinstance(source, bytes):
+        return len(source)
+    return source.stat().st_size if isinstance(source, Path) else source.seek(0, os.SEEK_END)
 
 
 def _document(answer: bytes) -> ReadDocument:

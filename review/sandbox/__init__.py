@@ -16,7 +16,7 @@ import contextlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from review.sandbox.cage import Cage, Reason, StoppedError, reason_of
 from review.sandbox.nursery import NURSERY, Job
@@ -27,13 +27,13 @@ __all__ = ["Cage", "Reason", "StoppedError", "run_apart"]
 def run_apart(
     module: str,
     arguments: Sequence[str],
-    source: bytes | Path,
+    source: bytes | Path | BinaryIO,
     cage: Cage | None = None,
     warm: Sequence[str] = (),
 ) -> bytes:
     """Call ``main(arguments)`` of `module` in a child and return what it printed.
 
-    `warm` names further modules that the nursery keeps loaded for children of this kind.
+    An open file is read from its beginning. `warm` names further modules that the nursery keeps loaded for children of this kind.
     Raises StoppedError when the child was too slow, too big, or fell over.
     """
     job = Job(module, tuple(arguments), tuple(warm), cage or Cage())
@@ -46,10 +46,14 @@ def run_apart(
 
 
 @contextlib.contextmanager
-def _opened(source: bytes | Path) -> Iterator[IO[bytes]]:
+def _opened(source: bytes | Path | BinaryIO) -> Iterator[IO[bytes]]:
     if isinstance(source, Path):
         with source.open("rb") as stream:
             yield stream
+        return
+    if not isinstance(source, bytes):
+        source.seek(0)
+        yield source
         return
     with tempfile.TemporaryFile() as stream:
         stream.write(source)
