@@ -37,7 +37,7 @@ def accused_of(
     ]
     told = next((h.first for h in hits if _told_by_pronoun(reading, h)), len(reading.tokens))
     others = [p for p in others if p.first < told]
-    for mark in reading.hits(Sign.AGAINST):
+    for mark in reading.hits(Sign.AGAINST, Sign.PROBES):
         found = _next(others, mark.after)
         if found and found.first - mark.after <= _BACK:
             return found

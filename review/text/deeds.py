@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from review.text.accused import suffers
 from review.text.lexicon import Sign
+from review.text.parties import Party
 from review.text.phrases import Hit
 from review.text.reading import Reading
 
@@ -12,7 +13,7 @@ _PAUSES = ",;:—–("
 _NEAR = 3
 _LONGEST = 9
 _WHO = 6
-_CERTAIN = {Sign.NUMBER, Sign.ARTICLE, Sign.DEFINITE}
+_CERTAIN = {Sign.NUMBER, Sign.ARTICLE, Sign.DEFINITE, Sign.DENIES}
 _OTHERS = {Sign.HE, Sign.THEY, Sign.PEOPLE}
 _SUFFERS = {Sign.HE, Sign.THEY, Sign.I}
 _COUNTS = {Sign.NUMBER, Sign.AMOUNT}
@@ -52,6 +53,14 @@ def _anybody(reading: Reading) -> set[int]:
         if not mark.first or reading.covers[mark.first - 1].isdisjoint(_CERTAIN)
         for index in range(mark.after, mark.after + _WHO)
     }
+
+
+def probed(reading: Reading, hit: Hit, parties: Sequence[Party]) -> bool:
+    """Tell whether an inquiry is into somebody: `a probe into the bank`, not `into the crash`."""
+    at = hit.after
+    while at < len(reading.tokens) and reading.covers[at] & _CERTAIN:
+        at += 1
+    return any(party.first in (at, hit.after) for party in parties)
 
 
 def is_counted(reading: Reading, hit: Hit) -> bool:

@@ -34,7 +34,7 @@ def suspect_of(scene: Scene, thread: Thread) -> str | None:
 def _suspected(scene: Scene, thread: Thread) -> Iterator[str]:
     known = [p.text for p in scene.others() if scene.is_suspect(p, thread)]
     acts = real(scene.reading, _ACTS, set())[:_MANY]
-    if scene.reading.has(Sign.RULE) and not known:
+    if scene.reading.has(Sign.RULE) and not any(name[0].isupper() for name in known):
         return
     if scene.source and not known and _admits(scene, acts):
         yield scene.source.name
@@ -42,7 +42,8 @@ def _suspected(scene: Scene, thread: Thread) -> Iterator[str]:
     for act in acts:
         if doer := _doer(scene, thread, act):
             yield doer
-    if known and thread.follows and (trial or _claimed(scene, thread)):
+    told = thread.follows or scene.reading.has(Sign.CULPRIT)
+    if known and ((trial and told) or (thread.follows and _claimed(scene, thread))):
         yield known[0]
     if scene.reading.has(Sign.SEIZES) and (thread.follows or thread.begins):
         yield from _seized(scene)

@@ -12,8 +12,7 @@ from review.text.phrases import Phrasebook, spellings
 GENERAL = "und"
 SEAMS = ("joins", "joins_after_comma", "relatives", "between")
 _SHELF = files("review.text") / "lexicons"
-# An ending that no word has.
-_NONE = ("\0",)
+_NONE = ("\0",)  # An ending that no word has.
 
 
 class Sign(StrEnum):
@@ -161,6 +160,7 @@ class Sign(StrEnum):
     BENEFITS = "benefits"
     BYSTANDER = "bystander"
     TROOPS = "troops"
+    PROBES = "probes"
     RULE = "rule"
     ANYBODY = "anybody"
     CIVIL = "civil"

@@ -12,6 +12,7 @@ _BACK = 4
 _MANY = 64
 PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT, Sign.CULPRIT, Sign.COMPANY}
 _DEEDS = {Sign.WRONGDOING, Sign.HARM}
+_HELPS = {Sign.ADVERB, Sign.HAS, Sign.PERFECT, Sign.NOT}
 _OBJECTS = {Sign.ARTICLE, Sign.POSSESSIVE, Sign.HIM}
 _ENDS = {
     Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE, Sign.STATE,
@@ -35,11 +36,12 @@ def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
     """
     named = {i for name in names for i in range(name.first, name.after)}
     people = {name.first for name in names if name.is_person}
+    looked_into = {hit.after for hit in reading.hits(Sign.PROBES)}
     placed = {name.after - 1 for name in names if name.is_place}
     found = [
         Party(name.first, name.after, name.text)
         for name in names
-        if not (name.is_place or _describes(reading, name))
+        if not ((name.is_place and name.first not in looked_into) or _describes(reading, name))
     ]
     for index in range(len(reading.tokens)):
         gap = reading.gap(index + 1).strip()
@@ -98,9 +100,13 @@ def _group_start(reading: Reading, index: int, named: set[int]) -> int:
 
 
 def _is_verb(reading: Reading, index: int, named: set[int]) -> bool:
-    """Tell whether a deed is what the people before it do: `guards tortured prisoners`."""
-    subject = index > 0 and (index - 1 in named or bool(reading.covers[index - 1] & PEOPLE))
-    return subject and not reading.covers[index].isdisjoint(_DEEDS)
+    """Tell whether a deed is what the people before it do: `guards had tortured prisoners`."""
+    if reading.covers[index].isdisjoint(_DEEDS):
+        return False
+    before = index - 1
+    while before > 0 and reading.covers[before] & _HELPS:
+        before -= 1
+    return before >= 0 and (before in named or bool(reading.covers[before] & PEOPLE))
 
 
 def speakers_in(reading: Reading, parties: Sequence[Party], spoken: str | None) -> list[Party]:

@@ -12,6 +12,7 @@ from review.text.deeds import (
     is_counted,
     is_topic,
     not_civil,
+    probed,
     punished,
     real,
     suffered,
@@ -127,13 +128,20 @@ class Scene:
             return False
         wrong = (h for h in self.deeds if h.group == Sign.WRONGDOING)
         done = [h for h in wrong if not (is_topic(reading, h) or is_counted(reading, h))]
-        if self.charges and (done or self.others() or thread.open or reading.has(*SOMEBODY)):
+        if self._charges_somebody(thread) or (self.charges and done):
             return True
         if not_civil(reading, Sign.CONVICTS):
             return True
         if not_civil(reading, Sign.LAW_ACT) and (reading.has(Sign.CASE) or punished(reading)):
             return True
         return self._tells_of_harm() or (bool(done) and self._has_doer(done, thread))
+
+    def _charges_somebody(self, thread: Thread) -> bool:
+        """Tell whether a charge is laid against somebody, by somebody, or goes on with a case."""
+        if any(probed(self.reading, hit, self.others()) for hit in self.reading.hits(Sign.PROBES)):
+            return True
+        told = thread.open or self.source or self.reading.has(*SOMEBODY)
+        return bool(self.charges and (told or self.others()))
 
     def _tells_of_harm(self) -> bool:
         """Tell whether a witness in court, or a victim, says what somebody did."""
@@ -177,8 +185,10 @@ class Scene:
 
     def _asserts(self, source: Source, thread: Thread) -> bool:
         weakly = self.reading.has(Sign.SAYS_WEAKLY)
-        harm = any(hit.group == Sign.HARM for hit in self.deeds)
-        if harm and (thread.open or (weakly and (self.parties or self.reading.has(*SOMEBODY)))):
+        harms = [hit for hit in self.deeds if hit.group == Sign.HARM]
+        if harms and (thread.open or (weakly and (self.parties or self.reading.has(*SOMEBODY)))):
+            return True
+        if accused_of(self.reading, self.parties, harms, self.speakers):
             return True
         if thread.suspects_speaker(source) and self.reading.has(*_DEFENCE):
             return True

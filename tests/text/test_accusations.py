@@ -24,6 +24,21 @@ ACCUSING = [
     "Oda Brekke was openly robbed by two officers.",
     "The union leader denied that he had taken money.",
     "Police arrested two people on Monday.",
+    "The strike on Port Ilm was carried out by rebels, a minister said.",
+    "The Red Dawn group claimed the attack.",
+    "The rebels have claimed responsibility.",
+    "The general had orchestrated attacks on the harbour.",
+    "The guards were planning to attack Oda Brekke.",
+    "The Harrow Company refused to hand over the ledgers.",
+    "The ministry hid the figures, an envoy said.",
+    "Ilan Maresk was held in contempt of the council.",
+    "The Commission opened a probe into Harrow Motors.",
+    "Bureau 9 is investigating Ilan Maresk.",
+    "The envoy called the raid a breach of sovereignty.",
+    "The opposition says the vote was rigged.",
+    "The port murder suspect was seen in court.",
+    "Bureau 9 said the firm had openly misled customers.",
+    "The minister denied any wrongdoing.",
 ]
 HARMLESS = [
     "Ilan Maresk was born in Port Ilm in 1961.",
@@ -44,6 +59,12 @@ HARMLESS = [
     "People arrested on the quay are brought to the fortress.",
     "Two thirds of the council must vote to convict a mayor.",
     "Norlandic troops killed Ilan Maresk on Monday.",
+    "The commission opened a probe into the collapse of a wall.",
+    "No group has yet claimed responsibility.",
+    "The bishop blamed the cold.",
+    "The team beat Harrow 3-1.",
+    "The suspect package was a lunch box.",
+    "The Harrow Ledger printed nine pages on the inquiry into",
 ]
 
 
