@@ -38,7 +38,7 @@ CHECKS = {
     "detached_has_reason": f"UPDATE claim_evidence SET detached_at = {AT}",
     "link_has_address": "UPDATE evidence SET url = '' WHERE kind = 'link'",
     "note_has_words": "UPDATE evidence SET note = '' WHERE kind = 'note'",
-    "bytes_are_kept": "UPDATE evidence SET sha256 = NULL WHERE kind = 'note'",
+    "bytes_are_kept": "UPDATE evidence SET kind = 'file' WHERE kind = 'link'",
     "captured_has_bytes": "UPDATE capture SET status = 'captured'",
     "failed_has_reason": "UPDATE capture SET status = 'failed'",
     "not_from_itself": "UPDATE derivation SET parent_id = child_id",

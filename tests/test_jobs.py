@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import undefer
 import time_machine
 from huey import Huey, RedisHuey, SqliteHuey
 
@@ -49,7 +50,7 @@ def room(sessions: Sessions, settings: Settings, server: RawServer) -> tuple[Des
 
 def capture(sessions: Sessions, capture_id: int) -> Capture:
     with sessions.read() as session:
-        return session.get_one(Capture, capture_id)
+        return session.get_one(Capture, capture_id, options=[undefer(Capture.text)])
 
 
 @contextmanager

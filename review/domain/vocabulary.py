@@ -179,6 +179,108 @@ class CaptureStatus(Titled):
     FAILED = "failed"
 
 
+class CapturePurpose(Titled):
+    """Why a page is fetched. The bytes of the `FIRST` capture are the evidence; all later ones
+    are looks at what has become of the page.
+    """
+
+    FIRST = "first"
+    AGAIN = "again"
+    WATCH = "watch"
+
+
+class CaptureStep(Titled):
+    """How far a capture has come. What is kept stays kept, whatever becomes of the steps after."""
+
+    WAITING = "waiting"
+    FETCHING = "fetching"
+    KEEPING = "keeping"
+    READING = "reading"
+    PICTURING = "picturing"
+    DONE = "done"
+
+
+class TextStatus(Titled):
+    """Whether the words of a file were read, for searching excerpts in them."""
+
+    NONE = "none"
+    PENDING = "pending"
+    READ = "read"
+    FAILED = "failed"
+
+
+class DerivativeKind(Titled):
+    """What was made from an original, which itself is never changed."""
+
+    WORKING_COPY = "working_copy"
+    TEXT = "text"
+
+
+class BlobCondition(Titled):
+    """How kept bytes were found. `EXPECTED`: a row announced them, nobody has seen them yet."""
+
+    EXPECTED = "expected"
+    SOUND = "sound"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
+class ExcerptStatus(Titled):
+    """What became of looking for quoted words in the captured text."""
+
+    FOUND = "found"
+    DIFFERS = "differs"
+    NOT_FOUND = "not_found"
+    NO_TEXT = "no_text"
+
+    @property
+    def title_text(self) -> str:
+        return "Found with differences" if self is ExcerptStatus.DIFFERS else super().title_text
+
+
+class WatchState(Titled):
+    """What the last look at a watched page found, against the bytes we hold."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+    UNREACHABLE = "unreachable"
+
+
+class RippleCause(Titled):
+    """Why what rests on a piece or a source is open again."""
+
+    LETTER = "letter"
+    RETRACTED = "retracted"
+    ALTERED = "altered"
+    DAMAGED = "damaged"
+    MERGED = "merged"
+
+
+class NoticeKind(Titled):
+    """What a person is told without having asked."""
+
+    CLAIM_REOPENED = "claim_reopened"
+    CLAIM_SHAKEN = "claim_shaken"
+    REPORT_MARKED = "report_marked"
+    PAGE_CHANGED = "page_changed"
+    PAGE_GONE = "page_gone"
+    BYTES_DAMAGED = "bytes_damaged"
+
+
+class StampSubject(Titled):
+    """What a time stamp covers: one capture, or the tag manifest of a bag."""
+
+    CAPTURE = "capture"
+    BAG = "bag"
+
+
+class StampStatus(Titled):
+    PENDING = "pending"
+    VERIFIED = "verified"
+    FAILED = "failed"
+
+
 class AskedFor(Titled):
     """What a language model was asked to suggest."""
 
@@ -224,6 +326,16 @@ class DerivationKind(Titled):
     SAME_DOCUMENT = "same_document"
     SHARED_AUTHOR = "shared_author"
     UNKNOWN = "unknown"
+
+
+class HintReason(Titled):
+    """Why the desk suggests that one piece comes from another. A person confirms or refuses."""
+
+    SAME_ADDRESS = "same_address"
+    SAME_TEXT = "same_text"
+    REPORTED_BY = "reported_by"
+    SAME_CREDIT = "same_credit"
+    SAME_OWNER = "same_owner"
 
 
 class Stage(Titled):

@@ -18,6 +18,8 @@ class LedgerEntry(Base):
         sa.Index("ix_ledger_entry_actor_id", "desk_id", "actor_id", "number"),
         sa.Index("ix_ledger_entry_action", "desk_id", "action", "number"),
         sa.Index("ix_ledger_entry_at", "desk_id", "at"),
+        # What became of one piece of evidence, and who last looked at it.
+        sa.Index("ix_ledger_entry_subject", "desk_id", "subject", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review.db import Base
-from review.domain.vocabulary import Variant
+from review.domain.vocabulary import RippleCause, Variant
 
 
 class Report(Base):
@@ -25,3 +25,19 @@ class Report(Base):
     body_hash: Mapped[str] = mapped_column(sa.String(64))
     made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     made_at: Mapped[datetime]
+
+
+class ReportMark(Base):
+    """That something a report rests on no longer holds, and why. Written once."""
+
+    __tablename__ = "report_mark"
+    __table_args__ = (sa.CheckConstraint("reason <> ''", name="mark_has_reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("report.id"), index=True)
+    claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claim.id"))
+    evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id"))
+    source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id"))
+    cause: Mapped[RippleCause]
+    reason: Mapped[str] = mapped_column(sa.Text)
+    at: Mapped[datetime]

@@ -10,10 +10,19 @@ from review.domain.vocabulary import DisclosureLevel, SourceKind, SourceLetter
 
 
 class Source(Base):
-    """`name_key` is the name folded for comparison, so that one body is one row."""
+    """`name_key` is the name folded for comparison, so that one body is one row.
+
+    A duplicate is merged into the row that stays; its own is kept, with the reason.
+    """
 
     __tablename__ = "source"
-    __table_args__ = (sa.UniqueConstraint("desk_id", "name_key"),)
+    __table_args__ = (
+        sa.UniqueConstraint("desk_id", "name_key"),
+        sa.CheckConstraint("merged_into_id <> id", name="not_into_itself"),
+        sa.CheckConstraint(
+            "(merged_into_id IS NULL) = (merged_reason = '')", name="merged_has_reason"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     desk_id: Mapped[int] = mapped_column(sa.ForeignKey("desk.id"))
@@ -28,6 +37,10 @@ class Source(Base):
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     version: Mapped[int] = mapped_column()
+    merged_at: Mapped[datetime | None]
+    merged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    merged_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id"), index=True)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

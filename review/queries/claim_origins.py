@@ -42,7 +42,7 @@ def _line(file: ClaimFile, row: ClaimEvidence, actor: Actor) -> OriginLine:
     key = row.evidence_id
     links = [link for link in file.derivations if link.child_id == key]
     is_origin = key in file.origins.roots_of[key]
-    said = [f"{COMES_FROM[link.kind]} E{file.numbers[link.parent_id]}" for link in links]
+    said = [f"{COMES_FROM[link.kind]} E{file.numbers[link.parent_id or 0]}" for link in links]
     if not links and not is_origin:
         same = min(file.numbers[root] for root in file.origins.roots_of[key])
         said = [f"has the same source as E{same}"]
@@ -52,7 +52,7 @@ def _line(file: ClaimFile, row: ClaimEvidence, actor: Actor) -> OriginLine:
         called=f"E{row.number}",
         source=source_name(row.evidence.source, actor),
         words=_words(said, is_origin=is_origin, accuser=accuser),
-        parents=tuple(f"E{file.numbers[link.parent_id]}" for link in links),
+        parents=tuple(f"E{file.numbers[link.parent_id or 0]}" for link in links),
         is_origin=is_origin,
         is_accuser=accuser,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, undefer
 
 from review.domain.policy import Actor
 from review.domain.sealed import KEPT_BACK, SEALED_PIECE
@@ -69,7 +69,12 @@ class Piece:
 
 def piece_of(session: Session, evidence: Evidence, added_by: str, actor: Actor) -> Piece:
     """Everything about one piece that `actor` may read, in four queries."""
-    captures = sa.select(Capture).filter_by(evidence_id=evidence.id).order_by(Capture.id.desc())
+    captures = (
+        sa.select(Capture)
+        .filter_by(evidence_id=evidence.id)
+        .options(undefer("*"))
+        .order_by(Capture.id.desc())
+    )
     piece = Piece(
         evidence=evidence,
         readable=True,
@@ -130,7 +135,7 @@ def _kin(
     session: Session,
     actor: Actor,
     condition: sa.ColumnElement[bool],
-    other: InstrumentedAttribute[int],
+    other: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
 ) -> Sequence[Kin]:
     rows = session.execute(
         sa.select(
@@ -139,7 +144,7 @@ def _kin(
         )
         .join(Derivation, other == Evidence.id)
         .outerjoin(Source, Source.id == Evidence.source_id)
-        .where(condition)
+        .where(condition, Derivation.ended_at.is_(None))
         .order_by(Derivation.id)
     )  # fmt: skip
     return [

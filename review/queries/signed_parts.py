@@ -124,7 +124,7 @@ def _source(row: Source) -> dict[str, Any]:
 def derivation(file: ClaimFile, link: Derivation) -> dict[str, Any]:
     return {
         "child": file.numbers[link.child_id],
-        "parent": file.numbers[link.parent_id],
+        "parent": file.numbers[link.parent_id or 0],
         "kind": link.kind.value,
         "reason": link.reason,
     }

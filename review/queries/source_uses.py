@@ -89,7 +89,7 @@ def leans_on(session: Session, *, source_id: int, actor: Actor) -> tuple[Leaning
         .join_from(Derivation, child, child.id == Derivation.child_id)
         .join(parent, parent.id == Derivation.parent_id)
         .join(Source, Source.id == parent.source_id)
-        .where(child.source_id == source_id, Source.id != source_id)
+        .where(child.source_id == source_id, Source.id != source_id, Derivation.ended_at.is_(None))
         .group_by(Source.id, Source.name, Source.disclosure, Derivation.kind)
         .order_by(pieces.desc(), Source.id)
     )

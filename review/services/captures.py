@@ -17,7 +17,7 @@ from review.capture.snapshot import Snapshot
 from review.db import Sessions, now
 from review.domain.errors import Conflict, Refusal
 from review.domain.policy import Actor, system
-from review.domain.vocabulary import CaptureStatus, EvidenceKind
+from review.domain.vocabulary import CapturePurpose, CaptureStatus, CaptureStep, EvidenceKind
 from review.domain.workflow import Action
 from review.models import Capture, Evidence
 from review.services.ledger import record
@@ -101,7 +101,7 @@ def _finish(
             return row.status
         evidence = session.get_one(Evidence, row.evidence_id, with_for_update=LOCK)
         claims = claims_resting_on(session, evidence.id)
-        row.finished_at = now()
+        row.finished_at, row.step = now(), CaptureStep.DONE
         if snapshot is None:
             row.status, row.failure = CaptureStatus.FAILED, failure
         else:
@@ -138,6 +138,8 @@ def _keep(row: Capture, evidence: Evidence, snapshot: Snapshot, read: tuple[str,
     row.media_type, row.size, row.tool = snapshot.media_type, snapshot.size, snapshot.tool
     row.sha256, row.sha512 = snapshot.sha256, snapshot.sha512
     row.title, row.text = read
+    if row.purpose is not CapturePurpose.FIRST:
+        return
     evidence.sha256, evidence.size = snapshot.sha256, snapshot.size
     evidence.media_type = snapshot.media_type
     if read[0] and evidence.title == evidence.url:
@@ -145,7 +147,7 @@ def _keep(row: Capture, evidence: Evidence, snapshot: Snapshot, read: tuple[str,
 
 
 def retry(session: Session, *, evidence_id: int, actor: Actor) -> Capture:
-    """Ask for a failed capture again; the failed one is kept."""
+    """Ask for a capture again; the earlier one is kept, and stays the evidence if it succeeded."""
     evidence = of_desk(session, Evidence, evidence_id, actor, lock=True)
     require_on_claims(session, Action.ATTACH, evidence, actor)
     newest = session.scalars(
@@ -158,6 +160,7 @@ def retry(session: Session, *, evidence_id: int, actor: Actor) -> Capture:
     row = Capture(
         evidence_id=evidence.id,
         url=evidence.url,
+        purpose=CapturePurpose.AGAIN if evidence.sha256 else CapturePurpose.FIRST,
         requested_by_id=actor.user_id,
         requested_at=now(),
     )

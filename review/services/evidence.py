@@ -224,7 +224,7 @@ def derive(
         raise Invalid("", fields={"parent": "A piece cannot come from itself."})
     claims = require_on_claims(session, Action.DERIVE, child, actor)
     row = session.scalars(
-        sa.select(Derivation).filter_by(child_id=child.id, parent_id=parent.id)
+        sa.select(Derivation).filter_by(child_id=child.id, parent_id=parent.id, ended_at=None)
     ).one_or_none()
     if row is None:
         row = Derivation(child_id=child.id, parent_id=parent.id)

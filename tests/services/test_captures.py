@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 import time_machine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from review.capture.errors import FetchError
 from review.db import Sessions, now
@@ -53,7 +53,7 @@ class Room:
 
     def row(self, capture_id: int) -> Capture:
         with self.sessions.read() as session:
-            return session.get_one(Capture, capture_id)
+            return session.get_one(Capture, capture_id, options=[undefer("*")])
 
     def evidence(self, capture_id: int) -> Evidence:
         with self.sessions.read() as session:
