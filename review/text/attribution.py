@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from review.text.headings import announced, headed
 from review.text.lexicon import Sign
 from review.text.memory import Memory, Source
 from review.text.names import Name
 from review.text.people import Register
 from review.text.reading import Place, Reading
 from review.text.sources import source_of
-from review.text.speakers import announced, headed, speeches
+from review.text.speakers import speeches
 
 _SPEECHES = 16
 _OPENING = 4
@@ -58,7 +59,7 @@ def _own(
         source = source_of(speech, reading, row, memory)
         if source:
             return source, speech.back
-    before_quote = announced(reading, named) or headed(reading, row)
+    before_quote = announced(reading, named) or headed(reading, row, memory.is_person)
     return (source_of(before_quote, reading, row, memory) if before_quote else None), False
 
 

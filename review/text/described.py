@@ -6,6 +6,8 @@ from review.text.reading import Reading
 
 LONGEST = 20
 NOUNS = {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.MEDIUM}
+_OPENERS = {")": "(", "–": "–", "—": "—"}
+_TIMES = {Sign.DAY, Sign.TIME_UNIT, Sign.MONTH}
 _ROLES = {Sign.SOURCE_NOUN, Sign.TITLE, Sign.PEOPLE}
 WHO = {
     Sign.SOURCE_NOUN,
@@ -17,6 +19,28 @@ WHO = {
     Sign.THEY,
     Sign.BODY,
     Sign.OURS,
+}
+# What a noun that no list of sources holds is not.
+NO_NOUN = {
+    Sign.ARTICLE,
+    Sign.DEFINITE,
+    Sign.DETERMINER,
+    Sign.PREPOSITION,
+    Sign.ADVERB,
+    Sign.RELATIVE,
+    Sign.SUBORDINATE,
+    Sign.NOT,
+    Sign.HEDGE,
+    Sign.TIME_UNIT,
+    Sign.DAY,
+    Sign.MONTH,
+    Sign.NUMBER,
+    Sign.VAGUE,
+    Sign.FINITE,
+    Sign.PASSIVE,
+    Sign.NEVER_PASSIVE,
+    Sign.PAST,
+    Sign.AND,
 }
 
 
@@ -33,11 +57,15 @@ def clause_of(reading: Reading, first: int, after: int, named: frozenset[int]) -
 
 
 def before_bracket(reading: Reading, after: int) -> int:
-    """Return where a bracket begins that stands right before `after`: `the bureau (B9) said`."""
-    if not after or not reading.gap(after).lstrip('"”’ ').startswith(")"):
+    """Return where a bracket, or what stands between dashes, begins that ends right at `after`.
+
+    In `the bureau (B9) said` that is the place of `B9`.
+    """
+    mark = reading.gap(after).lstrip('."”’ ')[:1] if after else ""
+    if not mark or mark not in _OPENERS:
         return after
     opens = range(after - 1, max(0, after - LONGEST), -1)
-    return next((i for i in opens if "(" in reading.gap(i)), after)
+    return next((i for i in opens if _OPENERS[mark] in reading.gap(i)), after)
 
 
 def _opens_group(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
@@ -59,6 +87,6 @@ def shortened(reading: Reading, index: int) -> bool:
     covers, after = reading.covers[index], reading.covers[index + 1 : index + 2]
     if reading.gap(index).strip() or covers & {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.PASSIVE}:
         return False
-    return bool(reading.covers[index - 1] & NOUNS) and any(
-        c & {Sign.PREPOSITION, Sign.BY_DOER, Sign.DAY} for c in after
-    )
+    later = any(c & _TIMES for c in reading.covers[index + 1 : index + 4])
+    led = any(c & {Sign.PREPOSITION, Sign.BY_DOER} for c in after)
+    return bool(reading.covers[index - 1] & NOUNS) and (later or led)

@@ -1,9 +1,11 @@
 """The group of words that names somebody, before or behind a verb."""
 
+import re
 from dataclasses import dataclass
 
 from review.text.described import (
     LONGEST,
+    NO_NOUN,
     NOUNS,
     WHO,
     before_bracket,
@@ -16,22 +18,8 @@ from review.text.pauses import BREAK, dated, pauses
 from review.text.reading import Reading
 
 _PARTS = 4
+_OPEN = re.compile("[(–—]")
 _BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
-# What a noun that no list of sources holds may be as well.
-_ANY = {
-    Sign.LOOKS_PAST,
-    Sign.LASTING,
-    Sign.MERELY,
-    Sign.PLURAL,
-    Sign.VERB,
-    Sign.HEADLINE,
-    Sign.RESEARCH,
-    Sign.INDICATOR,
-    Sign.INFINITIVE,
-    Sign.AGENT,
-    Sign.FORCE,
-    Sign.COURT,
-}
 _STOPS = {Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE}
 # A verb right before the verb is none: `rights advocates say`, `police records show`.
 _NO_VERBS = {Sign.RELATIVE, Sign.SUBORDINATE, Sign.PASSIVE}
@@ -130,15 +118,20 @@ def _over_apposition(
         if not leads and not reading.covers[first] & _LEADING:
             group = checked(reading, first, after, named, anyone=anyone and not first)
             end = best.after if best and Sign.SUCH_AS in reading.covers[after] else after
-            pure = best is not None and all(
-                i in named or Sign.TITLE in reading.covers[i] for i in range(best.first, best.after)
-            )
-            pure = pure and reading.tokens[after].text[1:2] != "-"
+            pure = best is not None and _is_name(reading, best, named)
             best = Group(first, end) if group and not pure else best
-        after = first
-        if not first or reading.gap(first).strip() != ",":
+        if not first or reading.gap(first).strip() not in {",", "),"}:
             break
+        after = before_bracket(reading, first)
     return best if best and Sign.SUCH_AS not in reading.covers[best.first] else None
+
+
+def _is_name(reading: Reading, group: Group, named: frozenset[int]) -> bool:
+    """Tell whether a group is a name, maybe with a title, and no more: not `Maresk's lawyer`."""
+    words = range(group.first, group.after)
+    whole = all(i in named or Sign.TITLE in reading.covers[i] for i in words)
+    whole = whole and not any(Sign.OF_WHOM in reading.covers[i] for i in words)
+    return whole and words[-1] in named and reading.tokens[group.first].text[1:2] != "-"
 
 
 def _states(reading: Reading, first: int, after: int) -> bool:
@@ -174,7 +167,8 @@ def behind(
             break
         if by_name and after not in named and Sign.PREPOSITION in reading.covers[after]:
             break
-        noun = after == first and reading.covers[after] & NOUNS
+        led = anyone and not reading.free_order
+        noun = after == first and (led or reading.covers[after] & NOUNS)
         if after not in named and not noun and _stops_at(reading, after, stops):
             break
         if reading.free_order and after > first and _breaks_off(reading, after, named):
@@ -213,7 +207,7 @@ def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
     first = after
     while first > max(0, after - LONGEST):
         pause = pauses(reading, first, named)
-        if pause and not (first == after and "(" in reading.gap(first)):
+        if pause and not (first == after and _OPEN.search(reading.gap(first))):
             break
         stops = _STOPS if first < after else _NO_VERBS
         if first - 1 not in named and _stops_at(reading, first - 1, stops):
@@ -229,7 +223,7 @@ def checked(
     if after > first and Sign.PREPOSITION in reading.covers[first]:
         first = next((i for i in range(first + 1, after) if _opens(reading, i, named)), after)
     found = any(
-        i in named or reading.covers[i] & WHO or (anyone and not reading.covers[i] - _ANY)
+        i in named or reading.covers[i] & WHO or (anyone and not reading.covers[i] & NO_NOUN)
         for i in range(first, after)
     )
     return Group(first, after) if found else None

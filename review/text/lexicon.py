@@ -35,6 +35,8 @@ class Sign(StrEnum):
     CONCEDES = "concedes"
     FINDS = "finds"
     FINDERS = "finders"
+    NEEDS_CLAUSE = "needs_clause"
+    NOUN_TOO = "noun_too"
     MASCULINE = "masculine"
     FEMININE = "feminine"
     LOOKS_PAST = "looks_past"

@@ -54,7 +54,7 @@ class Memory:
     def meet(self, reading: Reading, names: Sequence[Name]) -> None:
         """Take in what a sentence says of its own subject, before anybody in it is told."""
         self.sentence += 1
-        people = [name for name in names if self._is_person(name)]
+        people = [name for name in names if self.is_person(name)]
         for name in people:
             self._learn(reading, name)
         if people and len({self.register.fullest(name.text) for name in people}) == 1:
@@ -63,7 +63,7 @@ class Memory:
 
     def note(self, names: Sequence[Name]) -> None:
         """Remember the names of a sentence; the first person in it is the one `he` will mean."""
-        people = [n for n in names if self._is_person(n)]
+        people = [n for n in names if self.is_person(n)]
         found = frozenset(people)
         self.persons.extend(self.register.fullest(n.text) for n in reversed(people[:_LEADS]))
         others = [n for n in names if n not in found and not n.is_place]
@@ -131,7 +131,8 @@ class Memory:
         if she != he and not other:
             (self.women if she else self.men).add(full)
 
-    def _is_person(self, name: Name) -> bool:
+    def is_person(self, name: Name) -> bool:
+        """Tell whether the article knows the name, or the full name behind it, as a person's."""
         persons = self.register.persons
         return name.low in persons or self.register.fullest(name.text).lower() in persons
 

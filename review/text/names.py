@@ -3,27 +3,27 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from review.text.capitals import runs
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Place, Reading
 
 _BEFORE_BODY = frozenset(
-    {Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.DEFINITE, Sign.ADVERB, Sign.BY_SOURCE}
+    {
+        Sign.ARTICLE,
+        Sign.PREPOSITION,
+        Sign.RELATIVE,
+        Sign.DEFINITE,
+        Sign.ADVERB,
+        Sign.BY_SOURCE,
+        Sign.DAY,
+    }
 )
 _BEFORE_NAME = (
-    frozenset({Sign.NO_NAME, Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.TITLE, Sign.LINK})
-    | _BEFORE_BODY
+    frozenset({Sign.NO_NAME, Sign.TIME_UNIT, Sign.MONTH, Sign.TITLE, Sign.LINK}) | _BEFORE_BODY
 )
-_OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
-_QUOTED_WORDS = 4
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
 _HELPING = frozenset({Sign.ADVERB, Sign.PERFECT})
-_NOT_NUMBERED = frozenset({Sign.MONTH, Sign.DAY, Sign.NUMBER, Sign.PREPOSITION, Sign.COMPARISON})
 _LONGEST_NAME = 4
-_SHORT = 3
-_VERBS = frozenset({Sign.FINITE, Sign.HEADLINE, Sign.SAYS, Sign.SAYS_WEAKLY})
-_BEHIND_NAME = frozenset(
-    {Sign.FINITE, Sign.PREPOSITION, Sign.SAYS, Sign.SAYS_WEAKLY, Sign.RELATIVE, Sign.STATE}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def names_in(reading: Reading, pack: Lexicon, known: frozenset[str]) -> tuple[Na
     """Return the names of a sentence. `known` holds words seen with a capital inside sentences."""
     return tuple(
         name
-        for run in _runs(reading)
+        for run in runs(reading)
         for first, after, human in _parted(reading, *run)
         if (name := _name(reading, first, after, pack, known, human=human)) is not None
     )
@@ -54,6 +54,10 @@ def _parted(reading: Reading, first: int, after: int) -> Iterator[tuple[int, int
     The third item tells whether it may name a person.
     """
     covers = reading.covers
+    home = _home(reading, first, after)
+    if home:
+        yield first, home, True
+        first = home + 1
     titles = [i for i in range(first, after - 1) if Sign.TITLE in covers[i]]
     if not titles or Sign.BODY in covers[after - 1] or Sign.LINK in covers[titles[-1] + 1]:
         yield first, after, True
@@ -70,16 +74,29 @@ def _parted(reading: Reading, first: int, after: int) -> Iterator[tuple[int, int
         yield home + 1, after, False
 
 
+def _home(reading: Reading, first: int, after: int) -> int:
+    """Return where `of the Institute` begins behind a person's name; 0 where nothing does."""
+    covers = reading.covers
+    near = range(first + 1, min(after, first + _LONGEST_NAME + 1))
+    at = next((i for i in near if Sign.LINK in covers[i]), 0)
+    if Sign.OF_WHOM not in covers[at]:
+        return 0
+    words = range(first, at)
+    plain = not any(covers[i] & {Sign.BODY, Sign.TITLE, Sign.LINK, Sign.NO_NAME} for i in words)
+    body = any(Sign.BODY in covers[i] for i in range(at + 1, after))
+    return at if plain and body and len(words) > 1 else 0
+
+
 def capitals_inside(readings: Sequence[Reading], pack: Lexicon) -> frozenset[str]:
     """Return the words that carry a capital where no sentence begins, headings left out.
 
     Where every noun has a capital, only the last word of a row of capitals counts.
     """
     if pack.capital_nouns:
-        runs = ((reading, *run) for reading in readings for run in _runs(reading))
+        rows = ((reading, *run) for reading in readings for run in runs(reading))
         return frozenset(
             r.tokens[after - 1].low
-            for r, first, after in runs
+            for r, first, after in rows
             if after - _past(r, first, after, _BEFORE_NAME - {Sign.TITLE}) > 1
         )
     return frozenset(
@@ -97,85 +114,6 @@ def _past(reading: Reading, first: int, after: int, signs: frozenset[Sign]) -> i
     return next(free, after)
 
 
-def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield rows of words with capitals, joined by words such as `of` inside a name."""
-    index, count = 0, len(reading.tokens)
-    loud = _all_capitals(reading)
-    while index < count:
-        verb = loud and reading.covers[index] & _VERBS
-        if verb or not reading.tokens[index].capital:
-            index += 1
-            continue
-        after = _quoted_name(reading, index) or index + 1
-        while (longer := _joined(reading, after)) > after:
-            if loud and reading.covers[longer - 1] & _VERBS:
-                break
-            after = longer
-        yield index, after
-        index = after
-
-
-def _all_capitals(reading: Reading) -> bool:
-    """Tell whether a heading gives Every Word a Capital, so that capitals tell no names."""
-    if reading.place is Place.BODY:
-        return False
-    long = [token.capital for token in reading.tokens if len(token.text) > _SHORT]
-    return len(long) > _SHORT and all(long)
-
-
-def _quoted_name(reading: Reading, index: int) -> int:
-    """Return the end of a short quotation that is a name by itself: `the paper «Harrow kurier»`.
-
-    Only where names are written so, and only behind a word that nothing parts from it.
-    """
-    if not (reading.free_order and index and reading.gap(index)[-1:] in _OPENING):
-        return 0
-    for after in range(index + 1, min(index + _QUOTED_WORDS, len(reading.tokens)) + 1):
-        gap = reading.gap(after)
-        if gap[:1] in _CLOSING:
-            return after if not reading.gap(index)[:-1].strip() else 0
-        if gap.strip():
-            return 0
-    return 0
-
-
-def _joined(reading: Reading, after: int) -> int:
-    """Return the end of the run when the words at `after` still belong to it, else `after`."""
-    tokens = reading.tokens
-    if tokens[after - 1].possessive and not _office(reading, after):
-        return after
-    if _numbered(reading, after):
-        return after + 1
-    at = after
-    while at < min(after + 2, len(tokens)) and Sign.LINK in reading.covers[at]:
-        if reading.gap(at).strip():
-            return after
-        at += 1
-    whole = at < len(tokens) and tokens[at].capital and not reading.gap(at).strip("'’ \u00a0")
-    return at + 1 if whole else after
-
-
-def _office(reading: Reading, after: int) -> bool:
-    """Tell whether a body follows whose name begins with a title: `the Governor's Office`."""
-    if after >= len(reading.tokens) or not reading.tokens[after].capital:
-        return False
-    owner = reading.covers[after - 1] & {Sign.TITLE, Sign.SOURCE_NOUN, Sign.PEOPLE}
-    return bool(owner) and Sign.BODY in reading.covers[after]
-
-
-def _numbered(reading: Reading, index: int) -> bool:
-    """Tell whether a number closes a name, as in `Bureau 9`, and does not count what follows."""
-    tokens = reading.tokens
-    if index >= len(tokens) or not tokens[index].text.isdigit() or reading.gap(index) != " ":
-        return False
-    covers = reading.covers[index - 1] | reading.covers[max(0, index - 2)]
-    if covers & _NOT_NUMBERED or tokens[index - 1].text[-1].isdigit():
-        return False
-    if index + 1 == len(tokens) or reading.gap(index + 1).strip():
-        return True
-    return bool(reading.covers[index + 1] & _BEHIND_NAME)
-
-
 def _name(
     reading: Reading, first: int, after: int, pack: Lexicon, known: frozenset[str], *, human: bool
 ) -> Name | None:
@@ -186,9 +124,9 @@ def _name(
         first += 1
     while after > first and reading.covers[after - 1] & {Sign.MONTH, Sign.DAY, Sign.NO_NAME}:
         after -= 1
+    titled = titled or (first > 0 and Sign.TITLE in reading.covers[first - 1])
     if first >= after or not _is_name(reading, first, after, pack, known, titled=titled):
         return None
-    titled = titled or (first > 0 and Sign.TITLE in reading.covers[first - 1])
     text = reading.words_of(first, after)
     if reading.tokens[after - 1].possessive:
         text = text.rsplit("'", 1)[0].rsplit("’", 1)[0]

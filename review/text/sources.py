@@ -62,7 +62,9 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
         return _words(group, reading)
     last = _bearer(inside, reading)
     ends = last and (last.after == group.after or (last.is_person and _alone(reading, last, group)))
-    describes = last and (_headed(group, reading, inside) or _listed(reading, group, last, memory))
+    describes = last and (
+        _headed(group, reading, _up_to(inside, last)) or _listed(reading, group, last, memory)
+    )
     if last and ends and not describes:
         return memory.register.fullest(last.text)
     covers = reading.covers[group.first]
@@ -75,6 +77,10 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
         )
     role = None if inside else _by_role(group, reading, memory)
     return role or _words(group, reading)
+
+
+def _up_to(inside: Sequence[Name], last: Name) -> Sequence[Name]:
+    return inside[: inside.index(last) + 1]
 
 
 def _headed(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
@@ -96,14 +102,17 @@ def _alone(reading: Reading, name: Name, group: Group) -> bool:
     after = reading.covers[name.after]
     if reading.tokens[name.after - 1].possessive:
         return Sign.DOCUMENT in reading.covers[group.after - 1]
-    return not after & {Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.BODY} or Sign.PREPOSITION in after
+    return (
+        not after & {Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.BODY, Sign.DOCUMENT}
+        or Sign.PREPOSITION in after
+    )
 
 
 def _bearer(inside: Sequence[Name], reading: Reading) -> Name | None:
-    """Return the name that may speak: the last, or the person before `of Port Ilm`."""
-    home = len(inside) > 1 and inside[-1].first > inside[-2].after
-    if home and inside[-2].is_person and Sign.PREPOSITION in reading.covers[inside[-2].after]:
-        return inside[-2]
+    """Return the name that may speak: the last, or the person before `of the Bureau in Ilm`."""
+    for name in inside[:-1]:
+        if name.is_person and Sign.PREPOSITION in reading.covers[name.after]:
+            return name
     return inside[-1] if inside else None
 
 

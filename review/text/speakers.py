@@ -1,17 +1,15 @@
 """Who is named as saying so, inside one sentence."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from review.text.groups import Group, before, behind, checked
 from review.text.joined import accompanied, closes, in_passing, shared, subject_before
 from review.text.lexicon import Sign
-from review.text.names import Name
 from review.text.pauses import BREAK
 from review.text.phrases import Hit
-from review.text.reading import Place, Reading
+from review.text.reading import Reading
 from review.text.verbs_of_saying import doer_of, is_passive, said
 from review.text.word_order import agrees, answering, led, there, turned
 
@@ -54,45 +52,9 @@ def _outermost_first(
     yield from some
 
 
-def announced(reading: Reading, named: frozenset[int]) -> Speech | None:
-    """Return who speaks in `Maresk hit back on the radio: "I saw nobody."`, with no verb of it."""
-    for quoted in reading.quoted[:_QUOTES]:
-        at = next((i for i, t in enumerate(reading.tokens) if t.start >= quoted.start), 0)
-        if at and reading.gap(at).strip().startswith(":"):
-            who = subject_before(reading, at, named)
-            return Speech(who, Hit(at - 1, at, Sign.SAYS_IN_QUOTES)) if who else None
-    return None
-
-
-def headed(reading: Reading, names: Sequence[Name]) -> Speech | None:
-    """Return who speaks in a heading such as `Police: Boats stolen` or `Boats stolen: police`."""
-    count = len(reading.tokens)
-    if reading.place is Place.BODY or not _PARTED.search(reading.text):
-        return None
-    people = frozenset(i for n in names if _may_speak(n) for i in range(n.first, n.after))
-    named = frozenset(i for n in names for i in range(n.first, n.after))
-    for at in range(1, count):
-        if not _PARTED.match(reading.gap(at)):
-            continue
-        dash = reading.gap(at)[0] != ":"
-        quoted = reading.gap(at)[-1] in "\"“”„«‘'"
-        if at <= _LABEL and not dash and _all_speak(reading, 0, at, named if quoted else people):
-            return Speech(Group(0, at), Hit(at - 1, at, Sign.SAYS_IN_QUOTES))
-        if at > _LABEL and count - at <= _LABEL and _all_speak(reading, at, count, named):
-            return Speech(Group(at, count), Hit(at - 1, at, Sign.SAYS_IN_QUOTES))
-    return None
-
-
-def _may_speak(name: Name) -> bool:
-    """Tell whether a name before a colon speaks: a person, or a body in capitals; not a place."""
-    return name.is_person or (name.text.isupper() and not name.is_place)
-
-
-def _all_speak(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
-    return all(i in named or reading.covers[i] & _SPEAKERS for i in range(first, after))
-
-
 def _either(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
+    if any(BREAK.search(reading.gap(i)) for i in range(hit.first + 1, hit.after)):
+        return None
     return before(reading, hit.first, named) or behind(reading, hit.after, named)
 
 
@@ -103,7 +65,8 @@ def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     pronoun = hit.after < len(reading.tokens) and Sign.HIM in reading.covers[hit.after]
     if pronoun and reading.gap(hit.after + 1).strip():
         return Group(hit.after, hit.after + 1)
-    seen = behind(reading, hit.after, named, anyone=hit.group == Sign.BY_SOURCE)
+    clear = reading.free_order or hit.after - hit.first > 1
+    seen = behind(reading, hit.after, named, anyone=hit.group == Sign.BY_SOURCE and clear)
     return seen and (_apposed(reading, seen, named) or seen)
 
 
@@ -128,7 +91,7 @@ def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
         return None
     anyone = Sign.SPEAKS in reading.covers[hit.first]
     seen = answering(reading, hit, named) or before(reading, hit.first, named, anyone=anyone)
-    if seen and seen.first == 0 and seen.after == hit.first and "," in reading.gap(hit.first):
+    if seen and seen.first == 0 and seen.after == hit.first and _parted_off(reading, hit):
         seen = inverted(reading, hit, named) or seen
     if seen is None or not agrees(reading, seen, hit):
         looks = (shared, led, inverted, turned)
@@ -137,6 +100,12 @@ def _subject(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     if seen and (_only_tells_when(reading, hit, seen) or _comes_upon(reading, hit, seen)):
         return None
     return seen
+
+
+def _parted_off(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a comma parts a verb from the words ahead that are no list of examples."""
+    listed = any(Sign.SUCH_AS in reading.covers[i] for i in range(hit.first))
+    return "," in reading.gap(hit.first) and not listed
 
 
 def _only_tells_when(reading: Reading, hit: Hit, seen: Group) -> bool:
@@ -152,9 +121,10 @@ def _only_tells_when(reading: Reading, hit: Hit, seen: Group) -> bool:
 
 def _comes_upon(reading: Reading, hit: Hit, seen: Group) -> bool:
     """Tell whether a find is no finding: `officers found 14 cracks`, with no clause behind it."""
-    if Sign.FINDS not in reading.covers[hit.first]:
-        return False
-    if not any(Sign.FINDERS in reading.covers[i] for i in range(seen.first, seen.after)):
+    covers = reading.covers[hit.first]
+    who = frozenset[str]().union(*reading.covers[seen.first : seen.after])
+    needs = Sign.NEEDS_CLAUSE in covers and Sign.DOCUMENT not in who
+    if not needs and not (Sign.FINDERS in who and Sign.FINDS in covers):
         return False
     for index in range(hit.after, min(hit.after + _CLAUSE, len(reading.tokens))):
         covers = reading.covers[index]
@@ -199,12 +169,8 @@ def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     return None if at is None else behind(reading, at, named)
 
 
-_PARTED = re.compile(r":|\s[-–—]\s")
 _MANY = 16
 _CLAUSE = 20
-_LABEL = 3
-_SPEAKERS = {Sign.SOURCE_NOUN, Sign.DOCUMENT, Sign.MEDIUM, Sign.TITLE}
-_QUOTES = 4
 _ROLES = {Sign.TITLE, Sign.PEOPLE, Sign.SOURCE_NOUN}
 _NO_ROLE = {Sign.PLURAL, Sign.COLLECTIVE, Sign.BODY, Sign.DOCUMENT}
 _Look = Callable[[Reading, Hit, frozenset[int]], Group | None]
@@ -225,7 +191,7 @@ _BY_VERB = (_subject, _beside)
 
 def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     """Return the source that follows its verb, as in `..., said the ministry`."""
-    pause = BREAK.search(reading.gap(hit.first))
+    pause = BREAK.search(reading.gap(hit.first).replace(")", ""))
     if not pause and (hit.first or reading.tokens[0].capital):
         return None
     article = hit.after < len(reading.tokens) and Sign.ARTICLE in reading.covers[hit.after]
@@ -236,10 +202,19 @@ def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
 
 def _apposed(reading: Reading, seen: Group, named: frozenset[int]) -> Group | None:
     """Return the name behind one person's role: `said the director, Oda Brekke.`"""
-    after, role = seen.after, reading.covers[seen.after - 1]
+    after, role = seen.after, _role(reading, seen)
     if not role & _ROLES or role & _NO_ROLE or reading.gap(after).strip() != ",":
         return None
-    while after in named and (after == seen.after or not BREAK.search(reading.gap(after))):
+    while Sign.TITLE in reading.covers[after] and after not in named:
+        after += 1
+    start = after
+    while after in named and (after == start or not BREAK.search(reading.gap(after))):
         after += 1
     ends = after == len(reading.tokens) or BREAK.search(reading.gap(after))
-    return Group(seen.after, after) if after > seen.after and ends else None
+    return Group(seen.after, after) if after > start and ends else None
+
+
+def _role(reading: Reading, seen: Group) -> frozenset[str]:
+    """Return the signs of the noun that heads a group: `the head of the harbour police`."""
+    turns = (i for i in range(seen.first + 1, seen.after) if Sign.OF_WHOM in reading.covers[i])
+    return reading.covers[next(turns, seen.after) - 1]

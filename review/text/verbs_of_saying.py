@@ -13,6 +13,18 @@ _NO_DETERMINER = frozenset({Sign.HE, Sign.THEY, Sign.FINITE, Sign.ADVERB, Sign.A
 _DOER_AHEAD = 6
 _ONE = frozenset({Sign.ARTICLE, Sign.NUMBER, Sign.ANONYMOUS})
 _TITLE = 3
+_MANY = frozenset(
+    {
+        Sign.PLURAL,
+        Sign.COLLECTIVE,
+        Sign.THEY,
+        Sign.OURS,
+        Sign.RELATIVE,
+        Sign.PEOPLE,
+        Sign.ANONYMOUS,
+        Sign.DETERMINER,
+    }
+)
 _VERBS = frozenset({Sign.FINITE, Sign.HEADLINE})
 _SUBJECT = 8
 # A shorter quotation is a name or a term.
@@ -27,7 +39,7 @@ def said(reading: Reading, named: frozenset[int], *signs: Sign) -> Iterator[Hit]
         covers = reading.covers[hit.first]
         if hit.first in named or Sign.NOT_SAYING in covers or is_passive(reading, hit.first):
             continue
-        if _shortened(reading, hit):
+        if _shortened(reading, hit) or _is_plain_noun(reading, hit):
             continue
         if hit.group == Sign.SAYS_IN_QUOTES and not _at_quotes(reading, hit):
             continue
@@ -57,6 +69,31 @@ def _shortened(reading: Reading, hit: Hit) -> bool:
     """Tell whether a passive without its `was` describes somebody: `Maresk, accused by 9 men,`."""
     by = hit.after < len(reading.tokens) and Sign.BY_DOER in reading.covers[hit.after]
     return by and "," in reading.gap(hit.first)
+
+
+def _is_plain_noun(reading: Reading, hit: Hit) -> bool:
+    """Tell whether `call` is a noun, as in `a phone call`: as a verb it has many subjects."""
+    if Sign.NOUN_TOO not in reading.covers[hit.first] or hit.after - hit.first > 1:
+        return False
+    at = hit.first - 1
+    while at > 0 and Sign.ADVERB in reading.covers[at]:
+        at -= 1
+    if at < 0 or reading.gap(at + 1).strip():
+        return False
+    joined = any(Sign.AND in covers for covers in reading.covers[max(0, at - _TITLE) : at])
+    many = reading.covers[at] & _MANY or reading.tokens[at].low.endswith("s")
+    return not (many or joined or _many_before(reading, at))
+
+
+def _many_before(reading: Reading, at: int) -> bool:
+    """Tell whether a subject of many heads the words: `documents seen by the Ledger show`."""
+    for index in range(at, max(-1, at - _SUBJECT), -1):
+        covers = reading.covers[index]
+        if Sign.PLURAL in covers and covers & {Sign.DOCUMENT, Sign.SOURCE_NOUN}:
+            return True
+        if reading.gap(index).strip():
+            break
+    return False
 
 
 def is_noun(reading: Reading, index: int) -> bool:
