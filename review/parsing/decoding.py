@@ -57,6 +57,7 @@ _STRANDED = re.compile(
     "|[a-z][À-ÖØ-Þ]"
     "|[à-ï][€‚„†‡ˆ‰‹•˜™›¡-©¬-±´¶¸¹¼-¾][A-Za-z]"
 )
+_FOREIGN = re.compile("[^\x00-\x7f]")
 _LEAST_TO_GO_BY = 20
 _WRITING = frozenset({"Pd", "Pi", "Pf", "Po", "Ps", "Pe", "Sc", "Zs", "Nd", "No"})
 
@@ -158,7 +159,7 @@ def _is_strange(text: str) -> bool:
 
 
 def _is_writing(text: str) -> bool:
-    foreign = [character for character in text if character > "\x7f"]
+    foreign = _FOREIGN.findall(text)
     odd = sum(not _is_letter_or_mark(character) for character in foreign)
     return odd * 10 <= len(foreign)
 

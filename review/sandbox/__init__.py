@@ -33,7 +33,8 @@ def run_apart(
 ) -> bytes:
     """Call ``main(arguments)`` of `module` in a child and return what it printed.
 
-    An open file is read from its beginning. `warm` names further modules that the nursery keeps loaded for children of this kind.
+    An open file is read from its beginning. `warm` names further modules that the nursery keeps
+    loaded for children of this kind.
     Raises StoppedError when the child was too slow, too big, or fell over.
     """
     job = Job(module, tuple(arguments), tuple(warm), cage or Cage())

@@ -6,6 +6,7 @@ that it was given. The nursery never waits for anybody, so jobs run side by side
 
 import contextlib
 import fcntl
+import gc
 import importlib
 import json
 import os
@@ -30,6 +31,8 @@ def serve() -> None:
             job = json.loads(_exactly(door, int.from_bytes(head)))
             for name in (job["module"], *job["warm"]):
                 _load(name)
+            # What is loaded stays: no child looks through it for garbage, which would copy it.
+            gc.freeze()
             if os.fork() == 0:
                 door.close()
                 _nurse(job, *files)
