@@ -85,7 +85,7 @@ class Store(Protocol):
         """Read the bytes again and compare their digest."""
         try:
             with self.open(checked(sha256)) as stream:
-                found = hashlib.file_digest(stream, "sha256").hexdigest()
+                found = _digest(stream, "sha256")
         except MissingBytesError:
             return Condition.MISSING
         return Condition.INTACT if found == sha256 else Condition.DAMAGED
@@ -93,7 +93,7 @@ class Store(Protocol):
     def sha512(self, sha256: str) -> str:
         """Read the bytes again for their longer digest. Raises MissingBytesError."""
         with self.open(sha256) as stream:
-            return hashlib.file_digest(stream, "sha512").hexdigest()
+            return _digest(stream, "sha512")
 
     def writable(self) -> bool:
         """Whether bytes would be taken in at this moment. Leaves nothing behind."""
@@ -131,3 +131,10 @@ def hashed(source: IO[bytes], target: IO[bytes] | None = None) -> Stored:
         if target is not None:
             target.write(chunk)
     return Stored(short.hexdigest(), long.hexdigest(), size)
+
+
+def _digest(stream: IO[bytes], name: str) -> str:
+    digest = hashlib.new(name)
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
