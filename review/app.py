@@ -11,7 +11,7 @@ from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import MAX_UPLOAD_BYTES, Settings, from_environment
+from config import Settings, from_environment
 from review.api import v1 as api
 from review.db import Sessions, make_engine
 from review.jobs import make_enqueue
@@ -35,6 +35,8 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 A_YEAR_S = 365 * 24 * 60 * 60
+# What a form puts around the file that it sends.
+AROUND_A_FILE = 1024 * 1024
 
 
 def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
@@ -82,7 +84,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.https,
-        "MAX_CONTENT_LENGTH": MAX_UPLOAD_BYTES,
+        "MAX_CONTENT_LENGTH": settings.upload_bytes + AROUND_A_FILE,
         "MAX_FORM_MEMORY_SIZE": 8 * 1024 * 1024,
         "MAX_FORM_PARTS": 2_000,
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,

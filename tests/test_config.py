@@ -1,9 +1,12 @@
 """Settings come from the environment alone, and the defaults are safe."""
 
+import re
 import stat
+from pathlib import Path
 
 from flask import request
 
+import config
 from config import from_environment
 from review.app import create_app
 
@@ -70,3 +73,62 @@ def test_no_language_model_is_known_unless_one_is_named(tmp_path):
 def test_the_tagger_is_off_unless_it_is_asked_for(tmp_path):
     assert from_environment(environment(tmp_path)).finder_nlp is False
     assert from_environment(environment(tmp_path, PROOFDESK_FINDER_NLP="1")).finder_nlp is True
+
+
+def test_files_are_taken_up_to_the_size_that_is_set(tmp_path):
+    assert from_environment(environment(tmp_path)).upload_bytes == 200 * 1024 * 1024
+    found = from_environment(environment(tmp_path, PROOFDESK_UPLOAD_BYTES="5000000"))
+    assert found.upload_bytes == 5_000_000
+    assert create_app(found).config["MAX_CONTENT_LENGTH"] > 5_000_000
+
+
+def test_a_bucket_is_reached_with_a_secret_that_no_log_shows(tmp_path):
+    found = from_environment(
+        environment(
+            tmp_path,
+            PROOFDESK_EVIDENCE_URL="s3://evidence/harrow",
+            PROOFDESK_S3_ENDPOINT="https://s3.harrow.example",
+            PROOFDESK_S3_REGION="vantoria-1",
+            PROOFDESK_S3_KEY="desk",
+            PROOFDESK_S3_SECRET="open sesame",
+        )
+    )
+    assert found.evidence_url == "s3://evidence/harrow"
+    assert (found.s3_endpoint, found.s3_region) == ("https://s3.harrow.example", "vantoria-1")
+    assert (found.s3_key, found.s3_secret) == ("desk", "open sesame")
+    assert "sesame" not in repr(found)
+
+
+def test_no_picture_is_made_and_no_authority_asked_unless_the_settings_say_so(tmp_path):
+    plain = from_environment(environment(tmp_path))
+    assert (plain.snapshot, plain.chromium) == (False, "")
+    assert (plain.stamp_urls, plain.stamp_roots) == ((), "")
+    program, roots = tmp_path / "chromium", tmp_path / "roots.pem"
+    program.touch()
+    roots.touch()
+    asked = from_environment(
+        environment(
+            tmp_path,
+            PROOFDESK_SNAPSHOT="1",
+            PROOFDESK_CHROMIUM=str(program),
+            PROOFDESK_STAMP_URLS="https://one.example/tsa, http://two.example:3161",
+            PROOFDESK_STAMP_ROOTS=str(roots),
+        )
+    )
+    assert (asked.snapshot, asked.chromium) == (True, str(program))
+    assert asked.stamp_urls == ("https://one.example/tsa", "http://two.example:3161")
+    assert asked.stamp_roots == str(roots)
+
+
+def test_pages_are_looked_at_again_each_week_or_never(tmp_path):
+    found = from_environment(environment(tmp_path))
+    assert (found.watch_days, found.watch_a_minute) == (7, 6)
+    never = from_environment(environment(tmp_path, PROOFDESK_WATCH_DAYS="0"))
+    assert never.watch_days == 0
+
+
+def test_every_setting_is_documented():
+    told = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    source = Path(config.__file__).read_text(encoding="utf-8")
+    for name in set(re.findall(r'"(PROOFDESK_[A-Z0-9_]+)"', source)):
+        assert f"| `{name}` |" in told, name

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
 import time_machine
 from huey import Huey, RedisHuey, SqliteHuey
+from sqlalchemy.orm import undefer
 
 from config import Settings
 from review import jobs

@@ -12,6 +12,13 @@ WRONG = {
     "PROOFDESK_EVIDENCE_URL": "somewhere",
     "PROOFDESK_FETCH_ALLOW": "somewhere",
     "PROOFDESK_LLM_URL": "ftp://llm.example",
+    "PROOFDESK_UPLOAD_BYTES": "0",
+    "PROOFDESK_S3_ENDPOINT": "https://one.example,https://two.example",
+    "PROOFDESK_CHROMIUM": "/nowhere/chromium",
+    "PROOFDESK_WATCH_DAYS": "weekly",
+    "PROOFDESK_WATCH_A_MINUTE": "0",
+    "PROOFDESK_STAMP_URLS": "https://[one",
+    "PROOFDESK_STAMP_ROOTS": "/nowhere/roots.pem",
 }
 
 
