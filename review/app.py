@@ -17,7 +17,7 @@ from review.db import Sessions, make_engine
 from review.jobs import make_enqueue
 from review.places import STATIC, TEMPLATES
 from review.schema import is_current
-from review.stores.opening import open_store
+from review.stores.opening import store_of
 from review.suggest.endpoint import endpoint_of
 from review.web import access, bounds, browsers, errors, faults, formatting, theme, transaction
 from review.web.blueprints import BLUEPRINTS
@@ -47,7 +47,7 @@ def create_app(settings: Settings, sessions: Sessions | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     transaction.register(app, sessions or Sessions(make_engine(settings.database_url)))
-    app.extensions["store"] = open_store(settings.evidence_url)
+    app.extensions["store"] = store_of(settings)
     app.extensions["enqueue"] = make_enqueue(settings)
     app.extensions["language_model"] = endpoint_of(
         settings.llm_url, settings.llm_model, settings.llm_key

@@ -16,7 +16,7 @@ from review.domain.policy import Actor
 from review.domain.vocabulary import Role
 from review.models import Desk
 from review.schema import is_current
-from review.stores.opening import open_store
+from review.stores.opening import store_of
 from review.suggest.endpoint import endpoint_of
 
 
@@ -24,7 +24,7 @@ def settings() -> Settings:
     """The settings of the environment; one that cannot be used ends the command in one line."""
     try:
         found = from_environment()
-        open_store(found.evidence_url)
+        store_of(found)
         parse_allow(found.fetch_allow)
         endpoint_of(found.llm_url, found.llm_model, found.llm_key)
         make_url(found.database_url)

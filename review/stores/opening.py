@@ -1,6 +1,7 @@
 """Which store of evidence bytes the settings ask for."""
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -8,7 +9,21 @@ from review.stores.access import Access
 from review.stores.folder import FolderStore
 from review.stores.store import Store
 
+if TYPE_CHECKING:
+    from config import Settings
+
 _NO_KEYS = Access()
+
+
+def store_of(settings: "Settings") -> Store:
+    """The store of these settings. Raises ValueError, naming the setting, for one that is wrong."""
+    access = Access(
+        endpoint=settings.s3_endpoint,
+        region=settings.s3_region,
+        key=settings.s3_key,
+        secret=settings.s3_secret,
+    )
+    return open_store(settings.evidence_url, access)
 
 
 def open_store(url: str, access: Access = _NO_KEYS) -> Store:
