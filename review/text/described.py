@@ -41,6 +41,7 @@ NO_NOUN = {
     Sign.NEVER_PASSIVE,
     Sign.PAST,
     Sign.AND,
+    Sign.NO_NAME,
 }
 
 

@@ -206,12 +206,8 @@ class Lexicon:
 
 @cache
 def load(language: str) -> Lexicon:
-    """Return the pack for the language, or the general one where there is none for it.
-
-    Raises ValueError when a pack names a group that does not exist.
-    """
-    known = languages()
-    code = language if language in known else GENERAL
+    """Return the language's pack, or the general one; ValueError where one has unknown groups."""
+    code = language if language in languages() else GENERAL
     raw = tomllib.loads((_SHELF / f"{code}.toml").read_text(encoding="utf-8"))
     groups = {name: _listed(phrases) for name, phrases in raw["phrases"].items()}
     unknown = sorted(set(groups) - set(Sign))
