@@ -32,6 +32,7 @@ class Action(StrEnum):
     SIGN_OFF = "sign_off"
     REOPEN = "reopen"
     VOID = "void"
+    RIPPLE = "ripple"
     WITHDRAW = "withdraw"
 
     SAVE_DRAFT = "save_draft"
@@ -138,6 +139,8 @@ RULES: dict[Action, Rule] = {
         ),
         _rule(Action.REOPEN, {SIGNED}, {QUEUED}, _EDITOR),
         _rule(Action.VOID, {SIGNED}, {QUEUED}, set()),
+        # What was judged rests on something that no longer holds, so it is judged again.
+        _rule(Action.RIPPLE, {AWAITING, ADJUDICATION}, {QUEUED}, set()),
         _rule(Action.WITHDRAW, OPEN, {WITHDRAWN}, _EDITOR),
         _rule(Action.SAVE_DRAFT, {QUEUED, IN_REVIEW}, set(), _REVIEWER, Guard.HOLDER),
         _rule(Action.ATTACH, LIVE, set(), _DESK),

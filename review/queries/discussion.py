@@ -111,6 +111,7 @@ ACT_WORDS = {
     "sign_off": "signed it off",
     "reopen": "reopened it",
     "void": "voided the signature",
+    "ripple": "put it back in the queue",
     "withdraw": "withdrew it",
     "attach": "attached evidence",
     "detach": "took evidence off",

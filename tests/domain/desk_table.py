@@ -118,6 +118,7 @@ ACTS = {
     ),
     "reopen": Act("signed_off", "editor", "queued"),
     "void": Act("signed_off", SYSTEM, "queued"),
+    "ripple": Act("awaiting_sign_off adjudication", SYSTEM, "queued"),
     "withdraw": Act(OPEN, "editor", "withdrawn"),
     "save_draft": Act("queued in_review", "reviewer", "", ("does not hold it",), HOLDING),
     "attach": Act(LIVE, DESK),

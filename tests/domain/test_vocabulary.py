@@ -25,6 +25,21 @@ CODES = {
     v.DerivationKind: (
         "quotes rewrites same_wire same_owner same_official same_document shared_author unknown"
     ),
+    v.CaptureStatus: "pending captured failed",
+    v.CapturePurpose: "first again watch",
+    v.CaptureStep: "waiting fetching keeping reading picturing done",
+    v.TextStatus: "none pending read failed",
+    v.DerivativeKind: "working_copy text",
+    v.BlobCondition: "expected sound missing damaged",
+    v.ExcerptStatus: "found differs not_found no_text",
+    v.WatchState: "same changed gone unreachable",
+    v.RippleCause: "letter retracted altered damaged merged",
+    v.NoticeKind: (
+        "claim_reopened claim_shaken report_marked page_changed page_gone bytes_damaged"
+    ),
+    v.StampSubject: "capture bag",
+    v.StampStatus: "pending verified failed",
+    v.HintReason: "same_address same_text reported_by same_credit same_owner",
     v.Stage: "suspicion detention charge trial conviction acquittal dropped died_in_custody",
     v.Answer: "yes partly no unknown",
     v.Variant: "public legal internal",
@@ -57,6 +72,8 @@ def test_a_state_is_never_a_verdict() -> None:
         (v.ClaimState.AWAITING_SIGN_OFF, "Awaiting sign-off"),
         (v.ClaimState.IN_REVIEW, "In review"),
         (v.Stage.DIED_IN_CUSTODY, "Died in custody"),
+        (v.ExcerptStatus.NOT_FOUND, "Not found"),
+        (v.ExcerptStatus.DIFFERS, "Found with differences"),
         (v.Verdict.SUPPORTED_WITH_CHANGE, "Supported with change"),
         (v.SourceLetter.A, "completely reliable"),
         (v.SourceLetter.F, "reliability cannot be judged"),

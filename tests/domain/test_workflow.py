@@ -199,8 +199,10 @@ def test_being_administrator_as_well_opens_no_closed_door(
 
 
 @given(any_facts)
-def test_the_desk_itself_does_nothing_but_end_leases_and_void_signatures(known: ClaimFacts) -> None:
-    assert available_actions(known, system(DESK)) <= {Action.EXPIRE, Action.VOID}
+def test_the_desk_itself_ends_leases_and_takes_back_what_no_longer_holds_and_no_more(
+    known: ClaimFacts,
+) -> None:
+    assert available_actions(known, system(DESK)) <= {Action.EXPIRE, Action.VOID, Action.RIPPLE}
 
 
 @given(any_facts)
