@@ -14,6 +14,7 @@ _NO_COUNT = re.compile(r"^\d.*(?:[ap]m|st|nd|rd|th|[-‑]\D+)$")
 _DEFINITE = {Sign.DEFINITE, Sign.ARTICLE}
 _AMOUNTS = frozenset({Sign.AMOUNT, Sign.NUMBER})
 _MEASURES = {Sign.INDICATOR, Sign.AMOUNT}
+_CLOCKED = re.compile(r"\d:[0-5]\d:[0-5]\d")
 _DECIMAL = re.compile(r"^\d+[.,]\d{1,2}$")
 _NOT_COUNTED = frozenset({Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.NUMBERED})
 
@@ -60,13 +61,13 @@ def amount_at(reading: Reading, index: int) -> bool:
     return not any(Sign.MONTH in c for c in reading.covers[max(0, index - 1) : index + 2])
 
 
-def is_the_point(reading: Reading, *, said: bool) -> bool:
+def is_the_point(reading: Reading) -> bool:
     """Tell whether an amount is what a sentence is about.
 
     A share or a sum of money is, and so are two figures, one that is compared, and one that
-    leads the sentence or, with a source, what is said: `Nine ships sank`, `officials said six`.
+    leads the sentence or what is said: `Nine ships sank`, `officials said six`.
     """
-    if not _MONEY.isdisjoint(reading.text) or _times(reading):
+    if not _MONEY.isdisjoint(reading.text) or _CLOCKED.search(reading.text) or _times(reading):
         return True
     figures = [i for i in range(len(reading.tokens)) if counts_at(reading, i)]
     if len(figures) > 1 or any(_is_compared(reading, i) for i in figures):
@@ -74,7 +75,7 @@ def is_the_point(reading: Reading, *, said: bool) -> bool:
     others = any(not reading.covers[i] >= _MEASURES for i in figures)
     if reading.has(Sign.INDICATOR) and (others or _compares_alone(reading)):
         return True
-    leading = _leading(reading, said=said)
+    leading = _leading(reading)
     return any(_is_large(reading, i) or i in leading for i in figures)
 
 
@@ -110,10 +111,9 @@ def _is_large(reading: Reading, index: int) -> bool:
     return bool(_DECIMAL.match(text)) or (many and text[0].isdigit())
 
 
-def _leading(reading: Reading, *, said: bool) -> set[int]:
+def _leading(reading: Reading) -> set[int]:
     """Return the first words of the sentence and of what is said that can count things."""
-    verbs = reading.hits(Sign.SAYS, Sign.SAYS_WEAKLY) if said else []
-    begun = [0, *(hit.after for hit in verbs)]
+    begun = [0, *(hit.after for hit in reading.hits(Sign.SAYS, Sign.SAYS_WEAKLY))]
     near = {i + k for i in begun for k in range(_LEAD) if i + k < len(reading.tokens)}
     return {i for i in near if Sign.AMOUNT not in reading.covers[i]}
 

@@ -126,7 +126,8 @@ def _happened_behind(reading: Reading, at: int, pack: Lexicon) -> bool:
             continue
         if pack.ongoing and reading.tokens[index].low.endswith(pack.ongoing):
             return Sign.STATIVE not in covers
-        return not now and _is_past(reading, index, pack) and Sign.STATIVE not in covers
+        lasts = now or (Sign.PERFECT in reading.covers[at] and Sign.EVENT not in covers)
+        return not lasts and _is_past(reading, index, pack) and Sign.STATIVE not in covers
     return False
 
 

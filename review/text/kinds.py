@@ -18,6 +18,7 @@ _CLAUSAL = {Sign.WHICH, Sign.FINITE}
 _HELPS = {Sign.STATE, Sign.ADVERB, Sign.NOT}
 _RULES = {Sign.WHICH, Sign.MERELY}
 _CLAUSE = 8
+_SUBJECT = {Sign.HE, Sign.THEY, Sign.WE}
 _NEAR = 3
 
 
@@ -28,7 +29,7 @@ def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: 
         return ClaimKind.ACCUSATION
     if acts:
         return ClaimKind.LEGAL_OUTCOME
-    if is_the_point(reading, said=source is not None):
+    if is_the_point(reading):
         return ClaimKind.STATISTIC
     if reading.has(Sign.CAUSAL):
         return ClaimKind.CAUSAL
@@ -90,9 +91,14 @@ def _states(reading: Reading, first: int) -> bool:
 
 def _opening(reading: Reading) -> int:
     """Return where the main clause begins behind `After his arrest, ...`."""
-    if reading.covers[0].isdisjoint(_ASIDE):
+    covers, comma = reading.covers, max(0, reading.text.find(","))
+    if covers[0].isdisjoint(_ASIDE):
         return 0
-    return max(0, reading.text.find(","))
+    if Sign.SUBORDINATE in covers[0]:
+        return comma
+    near = [i for i, token in enumerate(reading.tokens[:_CLAUSE]) if token.end < comma]
+    begun = any(covers[i] & _SUBJECT and Sign.POSSESSIVE not in covers[i] for i in near)
+    return 0 if begun else comma
 
 
 def _in_a_side_clause(reading: Reading, hit: Hit) -> bool:

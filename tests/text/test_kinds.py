@@ -83,6 +83,21 @@ KINDS = {
     "Oda Brekke worked as a teacher.": ClaimKind.FACT,
     "The mayor shut two of the gates so that nobody paid more.": ClaimKind.CAUSAL,
     "The tug Maresk 9 sank near Harrow.": ClaimKind.EVENT,
+    "Oda Brekke has restored both museums.": ClaimKind.FACT,
+    "Oda Brekke has died at home.": ClaimKind.EVENT,
+    "On Monday they arrested a sailor, and sent him home.": ClaimKind.LEGAL_OUTCOME,
+    "On his arrest in Harrow, the crew was told nothing.": ClaimKind.FACT,
+    "Vantoria imposed sanctions on Bureau 9.": ClaimKind.LEGAL_OUTCOME,
+    "Ilan Maresk was found in contempt of court.": ClaimKind.LEGAL_OUTCOME,
+    "The court date is July 16.": ClaimKind.LEGAL_OUTCOME,
+    "Oda Brekke was serving as mayor of Harrow.": ClaimKind.FACT,
+    "The race was held in the old harbour.": ClaimKind.FACT,
+    "She was followed by the sailor in 2:24:10.": ClaimKind.STATISTIC,
+    "A magnitude 6.1 earthquake shook the harbour.": ClaimKind.EVENT,
+    "Rents are at a ten-year high.": ClaimKind.STATISTIC,
+    "The crews exceeded 100.": ClaimKind.STATISTIC,
+    "Officials claimed 190 were at sea.": ClaimKind.STATISTIC,
+    "In May the toll on ships was hurting sales.": ClaimKind.CAUSAL,
 }
 
 
