@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -56,6 +56,11 @@ class FolderStore(Store):
             return self.path(sha256).open("rb")
         except FileNotFoundError as error:
             raise MissingBytesError(sha256) from error
+
+    @contextmanager
+    def on_disk(self, sha256: str) -> Iterator[BinaryIO]:
+        with self.open(sha256) as stream:
+            yield stream
 
     def size(self, sha256: str) -> int:
         try:

@@ -58,7 +58,7 @@ class BucketStore(Store):
             prefix=prefix or None,
             # Without this a copy overwrites whatever has the name.
             copy_if_not_exists="multipart",
-            virtual_hosted_style_request=not access.endpoint,
+            virtual_hosted_style_request=False,
             client_options={"allow_http": plain, "connect_timeout": timedelta(seconds=5)},
             retry_config=_RETRIES,
             **{name: value for name, value in given.items() if value},

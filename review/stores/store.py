@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import IO, BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol, cast
 
 CHUNK = 1 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -69,6 +71,15 @@ class Store(Protocol):
 
     def open(self, sha256: str) -> BinaryIO:
         """Open kept bytes for reading from the beginning. Raises MissingBytesError."""
+
+    @contextmanager
+    def on_disk(self, sha256: str) -> Iterator[BinaryIO]:
+        """Kept bytes as a file of this machine, from its beginning. Raises MissingBytesError."""
+        with self.open(sha256) as stream, tempfile.TemporaryFile() as here:
+            while chunk := stream.read(CHUNK):
+                here.write(chunk)
+            here.seek(0)
+            yield cast("BinaryIO", here)
 
     def size(self, sha256: str) -> int:
         """How many bytes are kept under this digest. Raises MissingBytesError."""

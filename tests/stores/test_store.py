@@ -4,6 +4,7 @@ Asked of both stores alike: of a folder, and of a bucket on a local stand-in for
 """
 
 import hashlib
+import os
 import threading
 from datetime import timedelta
 from io import BytesIO, RawIOBase
@@ -43,6 +44,8 @@ def test_kept_bytes_come_back(shelf: Shelf, make: Any, data: bytes) -> None:
     assert store.put(make(data)) == kept
     with store.open(kept.sha256) as stream:
         assert stream.read(5) + stream.read() == data
+    with store.on_disk(kept.sha256) as file:
+        assert os.pread(file.fileno(), 8, 0) + file.read()[8:] == data
     assert store.size(kept.sha256) == len(data)
     assert store.exists(kept.sha256)
     assert store.sha512(kept.sha256) == kept.sha512
