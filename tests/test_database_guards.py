@@ -11,18 +11,43 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from review.db import Sessions, make_engine
-from review.domain.vocabulary import Answer, DerivationKind, SourceLetter, Variant, Verdict
-from review.models import Source
+from review.db import Sessions, make_engine, now
+from review.domain.vocabulary import (
+    Answer,
+    DerivationKind,
+    DerivativeKind,
+    RippleCause,
+    SourceLetter,
+    Variant,
+    Verdict,
+    WatchState,
+)
+from review.models import Capture, Derivative, Report, ReportMark, Source, WatchLook
 from review.services import evidence, sign_offs, sources
 from review.services.reports import make_report
 from tests.desk import Desk, answers, furnish, link
 
 WRITTEN_ONCE = (
-    "adjudication", "article_version", "assessment", "grade", "indicator_answer", "ledger_entry",
-    "report", "sign_off", "sign_off_end", "source_letter_change",
+    "adjudication", "article_version", "assessment", "derivative", "grade", "indicator_answer",
+    "ledger_entry", "report", "report_mark", "sign_off", "sign_off_end", "source_letter_change",
+    "watch_look",
 )  # fmt: skip
 AT = "'2026-11-23 12:00:00'"
+SHA = f"'{'a' * 64}'"
+HINT = (
+    "INSERT INTO derivation_hint (desk_id, child_id, parent_id, parent_source_id, kind, why, words,"
+    f" score, found_at, answered_at) SELECT 1, {{}}, {{}}, {{}}, 'quotes', 'same_text', '', {{}},"
+    f" {AT}, {{}} FROM derivation"
+)
+NOTICE = (
+    "INSERT INTO notice (desk_id, user_id, kind, claim_id, reason, at)"
+    f" VALUES (1, :editor, 'claim_reopened', {{}}, {{}}, {AT})"
+)
+STAMP = (
+    "INSERT INTO time_stamp (desk_id, subject_kind, subject_sha256, authority, status, serial,"
+    f" failure, attempts, asked_at) VALUES (1, 'capture', {SHA}, 'https://one.example',"
+    f" '{{}}', '', '', 0, {AT})"
+)
 CHECKS = {
     "signed_off_has_time": "UPDATE claim SET state = 'signed_off' WHERE number = 2",
     "withdrawn_has_reason": "UPDATE claim SET state = 'withdrawn' WHERE number = 2",
@@ -41,7 +66,35 @@ CHECKS = {
     "bytes_are_kept": "UPDATE evidence SET kind = 'file' WHERE kind = 'link'",
     "captured_has_bytes": "UPDATE capture SET status = 'captured'",
     "failed_has_reason": "UPDATE capture SET status = 'failed'",
+    "ck_capture_capturepurpose": "UPDATE capture SET purpose = 'idly'",
+    "ck_capture_capturestep": "UPDATE capture SET step = 'dancing'",
+    "retracted_has_reason": f"UPDATE evidence SET retracted_at = {AT}",
+    "ck_evidence_textstatus": "UPDATE evidence SET text_status = 'sung'",
+    "ck_evidence_watchstate": "UPDATE evidence SET watch_state = 'asleep'",
+    "ck_claim_evidence_excerptstatus": "UPDATE claim_evidence SET excerpt_status = 'lost'",
+    "found_excerpt_has_place": "UPDATE claim_evidence SET excerpt_status = 'found'",
+    "excerpt_has_words": "UPDATE claim_evidence SET excerpt_start = 5, excerpt_end = 5",
     "not_from_itself": "UPDATE derivation SET parent_id = child_id",
+    "one_parent": "UPDATE derivation SET parent_source_id = (SELECT min(id) FROM source)",
+    "known_has_parent": "UPDATE derivation SET parent_id = NULL",
+    "ck_derivation_ended_has_reason": f"UPDATE derivation SET ended_at = {AT}",
+    "ck_derivation_derivationkind": "UPDATE derivation SET kind = 'heard'",
+    "exactly_one_parent": HINT.format("child_id", "NULL", "NULL", "0.9", "NULL"),
+    "score_is_a_share": HINT.format("child_id", "parent_id", "NULL", "9", "NULL"),
+    "answered_has_answer": HINT.format("child_id", "parent_id", "NULL", "0.9", AT),
+    "ck_derivation_hint_not_from_itself": HINT.format("child_id", "child_id", "NULL", "1", "NULL"),
+    "not_into_itself": "UPDATE source SET merged_into_id = id, merged_reason = 'One body.'",
+    "merged_has_reason": "UPDATE source SET merged_reason = 'One body.'",
+    "made_or_failed": "INSERT INTO derivative (evidence_id, kind, media_type, text, tool, failure,"
+    f" made_at) SELECT id, 'text', '', '', '', '', {AT} FROM evidence",
+    "mark_has_reason": "INSERT INTO report_mark (report_id, cause, reason, at)"
+    f" SELECT id, 'altered', '', {AT} FROM report",
+    "notice_has_reason": NOTICE.format(":claim", "''"),
+    "notice_has_subject": NOTICE.format("NULL", "'So.'"),
+    "verified_has_token": STAMP.format("verified"),
+    "ck_time_stamp_failed_has_reason": STAMP.format("failed"),
+    "ck_blob_blobcondition": "INSERT INTO blob (sha256, condition, first_at, touched_at)"
+    f" VALUES ({SHA}, 'warm', {AT}, {AT})",
     "waiver_has_reason": "INSERT INTO gate_waiver (claim_id, round, gate, user_id, reason,"
     f" waived_at) VALUES (:claim, 1, 'reply', :editor, '', {AT})",
 }
@@ -97,7 +150,22 @@ def everything_once(desk: Desk) -> Desk:
         session, article_id=desk.article.id, actor=desk.editor, variant=Variant.PUBLIC,
         base_url="https://desk.example",
     )  # fmt: skip
+    marks_and_looks(desk, pieces[0])
     return desk
+
+
+def marks_and_looks(desk: Desk, evidence_id: int) -> None:
+    """What is made from a piece, seen of it, and said of a report that rests on it."""
+    at, session = now(), desk.session
+    rows = (
+        Derivative(evidence_id=evidence_id, kind=DerivativeKind.TEXT, failure="No words.",
+                   made_at=at),
+        WatchLook(evidence_id=evidence_id, outcome=WatchState.SAME, at=at),
+        ReportMark(report_id=session.scalars(sa.select(Report.id)).one(), evidence_id=evidence_id,
+                   cause=RippleCause.ALTERED, reason="The page changed.", at=at),
+    )  # fmt: skip
+    session.add_all(rows)
+    session.flush()
 
 
 def refused(session: Session, name: str, statement: str, **values: object) -> None:
@@ -168,7 +236,79 @@ def test_an_assessment_is_whole_or_not_at_all(
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_row_that_cannot_be_true_is_refused_by_name(worked: Desk, name: str) -> None:
     values = {"claim": worked.plain.id, "editor": worked.editor.user_id}
-    refused(worked.session, name, CHECKS[name], **(values if ":claim" in CHECKS[name] else {}))
+    given = {key: value for key, value in values.items() if f":{key}" in CHECKS[name]}
+    refused(worked.session, name, CHECKS[name], **given)
+
+
+@pytest.mark.parametrize("table", ["capture", "evidence"])
+@pytest.mark.parametrize("other", [f"'{'b' * 64}'", "NULL"])
+def test_the_bytes_that_were_quoted_stay_those_of_the_piece(
+    worked: Desk, table: str, other: str
+) -> None:
+    session = worked.session
+    with session.begin_nested() as tried:
+        kept = "status = 'captured', sha256" if table == "capture" else "sha256"
+        session.execute(sa.text(f"UPDATE {table} SET {kept} = {SHA} WHERE sha256 IS NULL"))
+        refused(session, f"{table}_bytes_stay", f"UPDATE {table} SET sha256 = {other}")
+        session.execute(sa.text(f"UPDATE {table} SET sha256 = sha256"))
+        tried.rollback()
+
+
+def test_one_capture_of_a_piece_is_its_first(worked: Desk) -> None:
+    row = worked.session.scalars(sa.select(Capture)).one()
+    again = (
+        "INSERT INTO capture (evidence_id, status, url, final_url, redirects, request_headers,"
+        " response_headers, media_type, text, title, tool, failure, requested_at, sha256, purpose)"
+        " SELECT evidence_id, status, url, '', '[]', '[]', '[]', '', '', '', '', '', requested_at,"
+        f" sha256, '{{}}' FROM capture WHERE id = {row.id}"
+    )
+    session = worked.session
+    with session.begin_nested() as tried:
+        session.execute(sa.text(f"UPDATE capture SET status = 'captured', sha256 = {SHA}"))
+        refused(session, r"one_first_capture|capture\.evidence_id", again.format("first"))
+        session.execute(sa.text(again.format("watch")))
+        tried.rollback()
+
+
+LINK = (
+    "INSERT INTO derivation (child_id, {0}, kind, reason, user_id, created_at, ended_reason)"
+    f" SELECT child_id, {{1}}, 'unknown', '', user_id, {AT}, '' FROM derivation"
+    " WHERE parent_id IS NOT NULL AND ended_at IS NULL"
+)
+
+
+def test_a_pair_has_one_link_until_that_one_is_taken_back(worked: Desk) -> None:
+    session, link = worked.session, LINK.format("parent_id", "parent_id")
+    with session.begin_nested() as tried:
+        refused(session, r"one_link_a_pair|derivation\.child_id", link)
+        session.execute(sa.text(
+            f"INSERT INTO derivation (child_id, parent_id, kind, reason, user_id, created_at,"
+            f" ended_at, ended_reason) SELECT child_id, parent_id, kind, '', user_id, {AT}, {AT},"
+            " 'It was another paper.' FROM derivation"
+        ))  # fmt: skip
+        tried.rollback()
+
+
+@pytest.mark.parametrize(
+    ("name", "parent"),
+    [("one_link_a_source", "(SELECT min(id) FROM source)"), ("one_link_to_nothing", "NULL")],
+)
+def test_a_piece_comes_from_a_source_or_from_nowhere_known_only_once(
+    worked: Desk, name: str, parent: str
+) -> None:
+    session, link = worked.session, LINK.format("parent_source_id", parent)
+    with session.begin_nested() as tried:
+        session.execute(sa.text(link))
+        refused(session, rf"{name}|derivation\.child_id", link)
+        tried.rollback()
+
+
+def test_a_pair_is_suggested_once(worked: Desk) -> None:
+    session, hint = worked.session, HINT.format("child_id", "parent_id", "NULL", "0.9", "NULL")
+    with session.begin_nested() as tried:
+        session.execute(sa.text(hint))
+        refused(session, r"uq_derivation_hint_child_id_parent_id|hint\.parent_id", hint)
+        tried.rollback()
 
 
 HOLD = (
