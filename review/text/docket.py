@@ -42,22 +42,34 @@ def _suspected(scene: Scene, thread: Thread) -> Iterator[str]:
     for act in acts:
         if doer := _doer(scene, thread, act):
             yield doer
-    told = thread.follows or scene.reading.has(Sign.CULPRIT)
-    if known and ((trial and told) or (thread.follows and _claimed(scene, thread))):
+    if known and _told_of(scene, thread, in_court=bool(trial)):
         yield known[0]
-    if scene.reading.has(Sign.SEIZES) and (thread.follows or thread.begins):
+    here = thread.follows or thread.begins or scene.reading.has(Sign.COURT_ACT)
+    if here and scene.reading.has(Sign.SEIZES):
         yield from _seized(scene)
-    last = thread.accused
-    if last and (
+    if thread.accused and _means_the_last(scene, thread, trial, acts):
+        yield thread.accused
+    yield from _identified(scene, thread)
+
+
+def _told_of(scene: Scene, thread: Thread, *, in_court: bool) -> bool:
+    """Tell whether a sentence that names a suspect tells of the case: in court, or by claims."""
+    culprit = scene.reading.has(Sign.CULPRIT)
+    if culprit and (in_court or thread.open):
+        return True
+    return thread.follows and (in_court or _claimed(scene, thread))
+
+
+def _means_the_last(scene: Scene, thread: Thread, trial: list[Hit], acts: list[Hit]) -> bool:
+    """Tell whether a sentence that names no suspect speaks of the one named last."""
+    return (
         any(_means_suspect(scene, thread, h.first) for h in trial)
         or (thread.top and any(_done_to_others(scene, thread, act) for act in acts))
         or (thread.open and (_is_defended(scene) or thread.defends(scene.source)))
         or (thread.top and scene.reading.has(Sign.TESTIFIES))
         or _side_claims(scene, thread)
         or (thread.follows and thread.means_suspect and _was_his(scene.reading))
-    ):
-        yield last
-    yield from _identified(scene, thread)
+    )
 
 
 def _means_suspect(scene: Scene, thread: Thread, index: int) -> bool:

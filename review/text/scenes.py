@@ -190,7 +190,8 @@ class Scene:
             return True
         if accused_of(self.reading, self.parties, harms, self.speakers):
             return True
-        if thread.suspects_speaker(source) and self.reading.has(*_DEFENCE):
+        defends = self.reading.has(*_DEFENCE) or (thread.near and not self.reading.quoted)
+        if defends and thread.suspects_speaker(source):
             return True
         return weakly and source.name in thread.accusers and suffered(self.reading)
 

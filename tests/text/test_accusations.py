@@ -39,6 +39,10 @@ ACCUSING = [
     "The port murder suspect was seen in court.",
     "Bureau 9 said the firm had openly misled customers.",
     "The minister denied any wrongdoing.",
+    "The clinic faked its records, a nurse said.",
+    "The minister took a secret payment.",
+    "The ferry was overloaded, the coastguard said.",
+    "Two men are being sought by police.",
 ]
 HARMLESS = [
     "Ilan Maresk was born in Port Ilm in 1961.",
@@ -177,9 +181,11 @@ def test_courts_and_victims_are_accused_by_a_direct_word_alone(
 def test_what_the_accused_says_counts_where_it_is_a_defence() -> None:
     text = (
         "Ilan Maresk was accused of theft on Monday. Maresk said the port was old. "
-        "Maresk said he did not see the gate."
+        '"The port is old," Maresk told the Harrow Ledger. "It was built in 1961. '
+        'I did not see the gate."'
     )
-    assert [c.accusation is not None for c in find_claims(text, "en").claims] == [True, False, True]
+    said = {c.text: c.accusation is not None for c in find_claims(text, "en").claims}
+    assert list(said.values()) == [True, True, False, False, True]
 
 
 def test_two_who_speak_together_do_not_accuse_each_other() -> None:

@@ -187,3 +187,31 @@ def test_who_only_owns_somebody_is_not_accused() -> None:
     [claim] = find_claims(text, "en").claims
     assert claim.accusation
     assert claim.accusation.accused == "Rolf Anders"
+
+
+FERRY = (
+    "A ferry sank off Port Ilm on Sunday. The sea was calm. Nine people were on the deck. "
+    "The harbour was open. Divers found the bell. Police have arrested the captain, Ilan Maresk. "
+    "A sailor told investigators that his hands were shaking. "
+    "Maresk said the wheel came from Norland. "
+    "The harbour company has suspended Maresk. "
+    "The port has nine gates. The old mill has a roof. The town has a wall. "
+    "The engineer was arrested as a boy. "
+    "The gunmen came from abroad, the minister said."
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["Police have arrested", "came from Norland", "suspended", "gunmen"]
+)
+def test_police_and_whoever_follows_a_suspect_tell_of_the_case(
+    claim_with: ClaimWith, words: str
+) -> None:
+    assert claim_with(FERRY, words).accusation
+
+
+@pytest.mark.parametrize("words", ["calm", "deck", "gates", "as a boy"])
+def test_an_arrest_long_ago_and_what_stands_around_belong_to_no_case(
+    claim_with: ClaimWith, words: str
+) -> None:
+    assert claim_with(FERRY, words).accusation is None
