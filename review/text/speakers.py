@@ -1,5 +1,6 @@
 """Who is named as saying so, inside one sentence."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -124,7 +125,8 @@ def _comes_upon(reading: Reading, hit: Hit, seen: Group) -> bool:
     covers = reading.covers[hit.first]
     who = frozenset[str]().union(*reading.covers[seen.first : seen.after])
     needs = Sign.NEEDS_CLAUSE in covers and Sign.DOCUMENT not in who
-    if not needs and not (Sign.FINDERS in who and Sign.FINDS in covers):
+    told = seen.first > hit.first or (seen.first > 0 and BREAK.search(reading.gap(seen.first)))
+    if told or not (needs or (Sign.FINDERS in who and Sign.FINDS in covers)):
         return False
     for index in range(hit.after, min(hit.after + _CLAUSE, len(reading.tokens))):
         covers = reading.covers[index]
@@ -170,6 +172,7 @@ def _doer(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
 
 
 _MANY = 16
+_NO_END = re.compile("[);]")
 _CLAUSE = 20
 _ROLES = {Sign.TITLE, Sign.PEOPLE, Sign.SOURCE_NOUN}
 _NO_ROLE = {Sign.PLURAL, Sign.COLLECTIVE, Sign.BODY, Sign.DOCUMENT}
@@ -191,7 +194,7 @@ _BY_VERB = (_subject, _beside)
 
 def inverted(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     """Return the source that follows its verb, as in `..., said the ministry`."""
-    pause = BREAK.search(reading.gap(hit.first).replace(")", ""))
+    pause = BREAK.search(_NO_END.sub("", reading.gap(hit.first)))
     if not pause and (hit.first or reading.tokens[0].capital):
         return None
     article = hit.after < len(reading.tokens) and Sign.ARTICLE in reading.covers[hit.after]

@@ -29,6 +29,15 @@ ALONE = [
     ),
     ("The bridge was shut on Friday, with engineers saying that a bolt was loose.", "engineers"),
     ("The edict also mentions a fee of 9 crowns.", "edict"),
+    ("The mill shut, Delia Forsant added on Seebook.", "Delia Forsant"),
+    ("The mill shut, added Delia Forsant.", "Delia Forsant"),
+    ("The clerk said no decision had been made.", "clerk"),
+    (
+        "Delia Forsant, who runs the guild, sharply criticised the plan of the mayor.",
+        "Delia Forsant",
+    ),
+    ("The judge agreed with Delia Forsant that the pier was dry.", "judge"),
+    ("Ilm Mills sold its ferry in March; announced leaving the port; and sold a mill.", None),
     ("Maresk mentioned a fee of 9 crowns.", None),
     ("On Friday Harrow Motor Company announced that sales had fallen.", "Harrow Motor Company"),
     (
