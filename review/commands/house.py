@@ -20,10 +20,18 @@ from review.stores.opening import store_of
 from review.suggest.endpoint import endpoint_of
 
 
+def environment() -> Settings:
+    """The settings as they stand; one that cannot be read ends the command in one line."""
+    try:
+        return from_environment()
+    except ValueError as wrong:
+        raise click.ClickException(f"{wrong}.") from wrong
+
+
 def settings() -> Settings:
     """The settings of the environment; one that cannot be used ends the command in one line."""
+    found = environment()
     try:
-        found = from_environment()
         store_of(found)
         parse_allow(found.fetch_allow)
         endpoint_of(found.llm_url, found.llm_model, found.llm_key)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 import sqlalchemy as sa
 
-from config import Settings, from_environment
-from review.commands.house import settings
+from config import Settings
+from review.commands.house import environment, settings
 from review.db import make_engine
 from review.stores.opening import open_store
 
@@ -115,7 +115,7 @@ def check(ctx: click.Context) -> None:
     """Look at settings, disk, database and evidence, and say what is wrong."""
     from review.schema import is_current
 
-    found = from_environment()
+    found = environment()
     free = shutil.disk_usage(found.data_dir).free
     engine = make_engine(found.database_url)
     store = open_store(found.evidence_url)
@@ -126,6 +126,8 @@ def check(ctx: click.Context) -> None:
         "evidence": _look_at_evidence(engine, store),
         "finder": _look_at_finder(found),
         "model": _look_at_model(found),
+        "pictures": _look_at_pictures(found),
+        "stamps": _look_at_stamps(found),
     }
     for name, good in looked_at.items():
         click.echo(f"{'good' if good else 'BAD ':<5} {name}: {good or _REMEDIES[name]}")
@@ -140,6 +142,8 @@ _REMEDIES = {
     "evidence": "kept bytes are missing or altered; restore them from a backup.",
     "finder": "PROOFDESK_FINDER_NLP asks for the extra `nlp`, which is not installed.",
     "model": "PROOFDESK_LLM_URL, _MODEL or _KEY cannot be used; see docs/settings.md.",
+    "pictures": "PROOFDESK_SNAPSHOT asks for the extra `snapshot`, which is not installed.",
+    "stamps": "PROOFDESK_STAMP_URLS asks for the extra `archive`, which is not installed.",
 }
 
 
@@ -161,6 +165,20 @@ def _look_at_model(found: Settings) -> str:
     except ValueError:
         return ""
     return f"{model.model} at {model.host}, when an editor asks" if model else "none is ever asked"
+
+
+def _look_at_pictures(found: Settings) -> str:
+    if not found.snapshot:
+        return "none are made of captured pages"
+    return "made of captured pages" if find_spec("playwright") else ""
+
+
+def _look_at_stamps(found: Settings) -> str:
+    if not found.stamp_urls:
+        return "nothing is stamped"
+    trusted = "verified" if found.stamp_roots else "never verified without PROOFDESK_STAMP_ROOTS"
+    asked = f"asked of {len(found.stamp_urls)}, {trusted}"
+    return asked if find_spec("rfc3161_client") else ""
 
 
 def _look_at_evidence(engine: sa.Engine, store: "Store") -> str:

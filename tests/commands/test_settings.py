@@ -31,6 +31,16 @@ def test_a_wrong_setting_is_named_in_one_line(shell: Shell, name: str) -> None:
     assert done.output.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["PROOFDESK_PROXIES", "PROOFDESK_STAMP_ROOTS"])
+def test_the_look_at_everything_names_a_setting_that_cannot_be_read(
+    shell: Shell, name: str
+) -> None:
+    shell.environment[name] = WRONG[name]
+    done = shell.run("check")
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert done.output.startswith(f"Error: {name} ")
+
+
 def test_settings_that_can_be_used_open_the_house(shell: Shell) -> None:
     shell.environment |= {
         "PROOFDESK_PROXIES": "1",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from review.commands import upkeep
 from review.stores.opening import open_store
 from review.text import spacy_tagger
 from tests.commands.shell import ARTICLE, Shell
@@ -109,7 +110,7 @@ def test_a_house_in_order_is_good_in_every_line(desk: Shell) -> None:
     said = desk("check").splitlines()
     assert [line.split()[:2] for line in said] == [
         ["good", "settings:"], ["good", "disk:"], ["good", "database:"], ["good", "evidence:"],
-        ["good", "finder:"], ["good", "model:"],
+        ["good", "finder:"], ["good", "model:"], ["good", "pictures:"], ["good", "stamps:"],
     ]  # fmt: skip
 
 
@@ -129,6 +130,27 @@ def test_the_extras_that_are_asked_for_are_looked_at(
     said = desk.fails("check")
     assert "BAD   finder: PROOFDESK_FINDER_NLP" in said
     assert "BAD   model: PROOFDESK_LLM_URL" in said
+
+
+def test_pictures_and_stamps_are_promised_only_with_what_they_need(
+    desk: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = desk("check")
+    assert "pictures: none are made" in said
+    assert "stamps: nothing is stamped" in said
+    desk.environment["PROOFDESK_SNAPSHOT"] = "1"
+    desk.environment["PROOFDESK_STAMP_URLS"] = "https://one.example,https://two.example"
+    said = desk("check")
+    assert "good  pictures: made of captured pages" in said
+    assert "good  stamps: asked of 2, never verified without PROOFDESK_STAMP_ROOTS" in said
+    roots = tmp_path / "roots.pem"
+    roots.touch()
+    desk.environment["PROOFDESK_STAMP_ROOTS"] = str(roots)
+    assert "good  stamps: asked of 2, verified" in desk("check")
+    monkeypatch.setattr(upkeep, "find_spec", lambda _: None)
+    said = desk.fails("check")
+    assert "BAD   pictures: PROOFDESK_SNAPSHOT" in said
+    assert "BAD   stamps: PROOFDESK_STAMP_URLS" in said
 
 
 def test_altered_bytes_are_named(desk: Shell) -> None:
