@@ -18,7 +18,7 @@ from sqlalchemy.orm import undefer
 from config import Settings
 from review import jobs
 from review.db import Sessions, now
-from review.domain.vocabulary import AskingStatus, CaptureStatus, LeaseOutcome
+from review.domain.vocabulary import AskingStatus, CaptureStatus, CaptureStep, LeaseOutcome
 from review.jobs import make_enqueue, make_huey, register
 from review.models import Asking, Assignment, Capture
 from review.services import askings, captures, evidence
@@ -70,7 +70,7 @@ def worker(settings: Settings) -> Iterator[Huey]:
 def done(sessions: Sessions, capture_id: int) -> Capture:
     until = time.monotonic() + BOUND_S
     pause = threading.Event()
-    while (row := capture(sessions, capture_id)).status is CaptureStatus.PENDING:
+    while (row := capture(sessions, capture_id)).step is not CaptureStep.DONE:
         assert time.monotonic() < until, "no worker came"
         pause.wait(0.02)
     return row

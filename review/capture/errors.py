@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from review.capture.snapshot import Hop
 from review.domain.errors import Invalid
 
 
@@ -17,12 +18,18 @@ class FetchCode(StrEnum):
     BAD_TLS = "bad_tls"
     BAD_ANSWER = "bad_answer"
     UNREACHABLE = "unreachable"
+    HTTP_ERROR = "http_error"
+    NOT_KEPT = "not_kept"
+    GIVEN_UP = "given_up"
 
 
 class FetchError(Invalid):
+    """`hops` are the addresses that had answered by then, in order; the last may be half heard."""
+
     def __init__(self, code: FetchCode, message: str, remedy: str) -> None:
         super().__init__(message, remedy)
         self.code = code
+        self.hops: tuple[Hop, ...] = ()
 
 
 class Refused(FetchError):  # noqa: N818  a refusal is an answer, not an accident

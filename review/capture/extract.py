@@ -1,6 +1,7 @@
 """The text of a captured page or file, read apart from this process."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from review.parsing.apart import parse_page
 from review.parsing.document import ReadDocument
@@ -10,7 +11,7 @@ from review.parsing.limits import DEFAULT, Limits
 
 
 def extract_text(
-    body: bytes | Path, media_type: str, url: str = "", *, limits: Limits = DEFAULT
+    body: bytes | Path | BinaryIO, media_type: str, url: str = "", *, limits: Limits = DEFAULT
 ) -> ReadDocument:
     """Text, title, byline, publisher and date of captured bytes.
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from review.domain.corroboration import Item, Link, Origins, count_origins
 from review.domain.desk_policy import DeskPolicy
 from review.domain.fabrication import Answers, Level, level
-from review.domain.vocabulary import Answer, CommentKind, Role
+from review.domain.vocabulary import Answer, CapturePurpose, CommentKind, Role
 from review.models import (
     Accusation,
     Adjudication,
@@ -132,7 +132,7 @@ def load(session: Session, claim: Claim) -> ClaimFile:
         assessments=assessments(session, claim_id=claim.id, round_number=claim.round),
         adjudication=session.scalars(sa.select(Adjudication).filter_by(**in_round)).one_or_none(),
         attached=attached,
-        captures=_newest_captures(session, ids),
+        captures=_first_captures(session, ids),
         derivations=_derivations(session, ids),
         checkpoints=session.scalars(points).all(),
         accusation=accusation,
@@ -180,9 +180,12 @@ def _attached(session: Session, claim_id: int) -> Sequence[ClaimEvidence]:
     ).all()
 
 
-def _newest_captures(session: Session, evidence_ids: Sequence[int]) -> Mapping[int, Capture]:
+def _first_captures(session: Session, evidence_ids: Sequence[int]) -> Mapping[int, Capture]:
+    """The capture that is the evidence, or the newest try at one; later looks are none of it."""
     rows = session.scalars(
-        sa.select(Capture).where(Capture.evidence_id.in_(evidence_ids)).order_by(Capture.id)
+        sa.select(Capture)
+        .where(Capture.evidence_id.in_(evidence_ids), Capture.purpose == CapturePurpose.FIRST)
+        .order_by(Capture.id)
     )
     return {row.evidence_id: row for row in rows}
 

@@ -9,7 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from review.domain.policy import BLIND_STATES, Actor
-from review.domain.vocabulary import CaptureStatus, ClaimState, CommentKind, LeaseOutcome, Role
+from review.domain.vocabulary import (
+    CapturePurpose,
+    CaptureStatus,
+    ClaimState,
+    CommentKind,
+    LeaseOutcome,
+    Role,
+)
 from review.domain.workflow import LIVE, OPEN, RULES, Action
 from review.models import (
     Accusation,
@@ -174,6 +181,7 @@ def uncaptured(session: Session, actor: Actor, _at: datetime) -> Sequence[Said]:
         .join(User, User.id == Evidence.added_by_id)
         .where(
             Capture.status == CaptureStatus.FAILED,
+            Capture.purpose == CapturePurpose.FIRST,
             ClaimEvidence.detached_at.is_(None),
             ~sa.exists().where(later.evidence_id == Evidence.id, later.id > Capture.id),
         )

@@ -24,11 +24,26 @@ def keep(sessions: Sessions, store: Store, source: bytes | BinaryIO) -> Stored:
     `settle` them by then. Raises OSError where the store does not take them.
     """
 
-    def announce(coming: Stored) -> None:
+    def told(coming: Stored) -> None:
         with sessions.write.begin() as session:
-            _touch(session, coming)
+            announce(session, coming)
 
-    return store.put(source, announce)
+    return store.put(source, told)
+
+
+def announce(session: Session, *coming: Stored) -> None:
+    """That these bytes are about to be put, for who knows their digests before; commit, then put.
+
+    One statement each writes the row, or touches it, so that whoever is at the same bytes waits.
+    """
+    for stored in sorted(coming, key=lambda one: one.sha256):
+        told = {"sha512": stored.sha512, "size": stored.size, "touched_at": now()}
+        row = {"sha256": stored.sha256, "first_at": now(), "condition": BlobCondition.EXPECTED}
+        session.execute(
+            _insert(session)
+            .values(**row, **told)
+            .on_conflict_do_update(index_elements=[Blob.sha256], set_=told)
+        )
 
 
 def settle(session: Session, *digests: str) -> None:
@@ -56,17 +71,6 @@ def make_known(session: Session, held: Held) -> bool:
         .on_conflict_do_nothing().returning(Blob.sha256)
     )  # fmt: skip
     return made.one_or_none() is not None
-
-
-def _touch(session: Session, stored: Stored) -> None:
-    """Write the row, or touch it, in one statement, so that whoever is at the same bytes waits."""
-    told = {"sha512": stored.sha512, "size": stored.size, "touched_at": now()}
-    row = {"sha256": stored.sha256, "first_at": now(), "condition": BlobCondition.EXPECTED}
-    session.execute(
-        _insert(session)
-        .values(**row, **told)
-        .on_conflict_do_update(index_elements=[Blob.sha256], set_=told)
-    )
 
 
 def _insert(session: Session) -> Any:

@@ -1,33 +1,40 @@
 """Capturing linked pages in the background: fetched under guard, kept, and said what became of it.
 
-The fetch and the hashing run outside any transaction; a row says where each capture stands, so a
-worker that dies in the middle loses nothing but time.
+The fetch, the hashing and the reading run outside any transaction; a row says where each capture
+stands (`capture_rows`), so a worker that dies in the middle loses nothing but time.
 """
 
-from datetime import timedelta
+import contextlib
+from typing import BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from review.capture.addresses import parse_allow
-from review.capture.errors import FetchError
+from review.capture.aside import Aside
+from review.capture.errors import FetchCode, FetchError
 from review.capture.extract import extract_text
 from review.capture.fetch import fetch
+from review.capture.record import write_record
 from review.capture.snapshot import Snapshot
 from review.db import Sessions, now
 from review.domain.errors import Conflict, Refusal
-from review.domain.policy import Actor, system
+from review.domain.policy import Actor
 from review.domain.vocabulary import CapturePurpose, CaptureStatus, CaptureStep, EvidenceKind
 from review.domain.workflow import Action
 from review.models import Capture, Evidence
+from review.parsing.document import ReadDocument
+from review.services import capture_rows as rows
+from review.services.capture_rows import CUT_OFF_AFTER
 from review.services.ledger import record
-from review.services.loading import LOCK, claims_resting_on, of_desk, require_on_claims
-from review.services.sign_offs import void_if_changed
-from review.stores.store import Store
+from review.services.loading import of_desk, require_on_claims
+from review.stores.store import MissingBytesError, Store
 
-# A capture that began longer ago than any capture may take was cut off and is begun again.
-CUT_OFF_AFTER = timedelta(minutes=2)
 AT_ONCE = 100
+_NOT_KEPT = (
+    "The page came, and the store did not take it. It is tried again; if that goes on, an operator "
+    "should look at the disk."
+)
 
 
 def waiting(sessions: Sessions) -> list[int]:
@@ -37,7 +44,7 @@ def waiting(sessions: Sessions) -> list[int]:
             session.scalars(
                 sa.select(Capture.id)
                 .where(
-                    Capture.status == CaptureStatus.PENDING,
+                    Capture.step != CaptureStep.DONE,
                     sa.or_(
                         Capture.started_at.is_(None),
                         Capture.started_at < now() - CUT_OFF_AFTER,
@@ -50,100 +57,52 @@ def waiting(sessions: Sessions) -> list[int]:
 
 
 def run(sessions: Sessions, store: Store, *, capture_id: int, allow: str = "") -> CaptureStatus:
-    """Do one capture from beginning to end; safe to call again, and by several workers at once."""
-    url = _begin(sessions, capture_id)
-    if url is None:
+    """Do one capture from beginning to end, or what is left of it.
+
+    Safe to call again, and by several workers at once.
+    """
+    begun = rows.begin(sessions, capture_id)
+    if begun is None:
         return CaptureStatus.PENDING
-    try:
-        snapshot = fetch(url, allow=parse_allow(allow))
-    except FetchError as refused:
-        return _finish(sessions, capture_id, failure=f"{refused.message} {refused.remedy}")
-    if snapshot.status >= 400:
-        failure = f"The site answered {snapshot.status} instead of the page."
-        return _finish(sessions, capture_id, failure=failure)
-    store.put(snapshot.body)
-    return _finish(sessions, capture_id, snapshot=snapshot, read=_read(snapshot))
+    if begun.step is CaptureStep.FETCHING:
+        return _fetch(sessions, store, capture_id, begun.url, allow)
+    with contextlib.suppress(MissingBytesError), store.open(begun.sha256) as body:
+        _read(sessions, capture_id, body, begun.media_type, begun.url)
+    return CaptureStatus.CAPTURED
 
 
-def _begin(sessions: Sessions, capture_id: int) -> str | None:
-    """Mark the capture as begun; None when it is done, or another worker is at it."""
-    with sessions.write() as session:
-        row = session.get(Capture, capture_id, with_for_update=LOCK)
-        if row is None or row.status is not CaptureStatus.PENDING:
-            return None
-        if row.started_at is not None and row.started_at > now() - CUT_OFF_AFTER:
-            return None
-        row.started_at = now()
-        session.commit()
-        return row.url
-
-
-def _read(snapshot: Snapshot) -> tuple[str, str]:
-    """Title and text of what was captured; both empty where there is no text to be had."""
-    try:
-        document = extract_text(snapshot.body, snapshot.media_type, snapshot.final_url)
-    except Refusal:
-        return "", ""
-    return document.title or "", document.text
-
-
-def _finish(
-    sessions: Sessions,
-    capture_id: int,
-    *,
-    snapshot: Snapshot | None = None,
-    read: tuple[str, str] = ("", ""),
-    failure: str = "",
+def _fetch(
+    sessions: Sessions, store: Store, capture_id: int, url: str, allow: str
 ) -> CaptureStatus:
-    with sessions.write() as session:
-        row = session.get_one(Capture, capture_id, with_for_update=LOCK)
-        if row.status is not CaptureStatus.PENDING:
-            return row.status
-        evidence = session.get_one(Evidence, row.evidence_id, with_for_update=LOCK)
-        claims = claims_resting_on(session, evidence.id)
-        row.finished_at, row.step = now(), CaptureStep.DONE
-        if snapshot is None:
-            row.status, row.failure = CaptureStatus.FAILED, failure
-        else:
-            _keep(row, evidence, snapshot, read)
-        record(
-            session,
-            actor=system(evidence.desk_id),
-            action="capture",
-            subject=f"evidence {evidence.id}",
-            payload={
-                "capture": row.id,
-                "status": row.status.value,
-                "sha256": row.sha256,
-                "sha512": row.sha512,
-                "final_url": row.final_url,
-                "failure": row.failure,
-            },
-        )
-        for claim in claims:
-            void_if_changed(session, claim, because="a page was captured anew")
-        session.commit()
-        return row.status
+    try:
+        with fetch(url, allow=parse_allow(allow)) as snapshot:
+            return _keep(sessions, store, capture_id, snapshot)
+    except FetchError as refused:
+        return rows.failed(sessions, capture_id, refused)
+    except (OSError, MemoryError, Conflict):
+        return rows.put_off(sessions, capture_id, FetchCode.NOT_KEPT, _NOT_KEPT)
 
 
-def _keep(row: Capture, evidence: Evidence, snapshot: Snapshot, read: tuple[str, str]) -> None:
-    row.status = CaptureStatus.CAPTURED
-    row.final_url, row.http_status = snapshot.final_url, snapshot.status
-    row.redirects = [
-        {"url": hop.url, "status": hop.status, "location": hop.location}
-        for hop in snapshot.redirects
-    ]
-    row.request_headers = [list(pair) for pair in snapshot.request_headers]
-    row.response_headers = [list(pair) for pair in snapshot.response_headers]
-    row.media_type, row.size, row.tool = snapshot.media_type, snapshot.size, snapshot.tool
-    row.sha256, row.sha512 = snapshot.sha256, snapshot.sha512
-    row.title, row.text = read
-    if row.purpose is not CapturePurpose.FIRST:
-        return
-    evidence.sha256, evidence.size = snapshot.sha256, snapshot.size
-    evidence.media_type = snapshot.media_type
-    if read[0] and evidence.title == evidence.url:
-        evidence.title = read[0]
+def _keep(sessions: Sessions, store: Store, capture_id: int, snapshot: Snapshot) -> CaptureStatus:
+    with Aside() as warc:
+        write_record(snapshot, warc)
+        is_page = snapshot.status < 400
+        coming = [snapshot.body, warc] if is_page else [warc]
+        rows.keeping(sessions, capture_id, *coming)
+        for aside in coming:
+            store.put(aside.file)
+        if not is_page:
+            return rows.answered_with_error(sessions, capture_id, snapshot, warc)
+        status = rows.kept(sessions, capture_id, snapshot, warc)
+    _read(sessions, capture_id, snapshot.body.file, snapshot.media_type, snapshot.final_url)
+    return status
+
+
+def _read(sessions: Sessions, capture_id: int, body: BinaryIO, media_type: str, url: str) -> None:
+    document: ReadDocument | None = None
+    with contextlib.suppress(Refusal):
+        document = extract_text(body, media_type, url)
+    rows.words(sessions, capture_id, document, CaptureStep.DONE)
 
 
 def retry(session: Session, *, evidence_id: int, actor: Actor) -> Capture:

@@ -84,13 +84,13 @@ def _which(given: Given) -> str:
 
 
 def _from_link(url: str, allow: str) -> Read:
-    snapshot = fetch(url, allow=parse_allow(allow), limits=LINK_LIMITS)
-    if snapshot.status >= 400:
-        raise Invalid(
-            f"The site answered {snapshot.status} instead of the page.",
-            "Open the link in a browser, and paste the text or save the page as a file.",
-        )
-    document = extract_text(snapshot.body, snapshot.media_type, snapshot.final_url)
+    with fetch(url, allow=parse_allow(allow), limits=LINK_LIMITS) as snapshot:
+        if snapshot.status >= 400:
+            raise Invalid(
+                f"The site answered {snapshot.status} instead of the page.",
+                "Open the link in a browser, and paste the text or save the page as a file.",
+            )
+        document = extract_text(snapshot.body.file, snapshot.media_type, snapshot.final_url)
     return _from(document, url=snapshot.final_url)
 
 

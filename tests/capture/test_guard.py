@@ -8,8 +8,8 @@ import pytest
 
 from review.capture import connection
 from review.capture.errors import FetchCode, FetchError, Refused
-from review.capture.fetch import fetch
 from review.capture.limits import FetchLimits
+from tests.capture.asking import fetched
 from tests.capture.servers import Serve, page
 
 OUTSIDE = "203.0.114.7"
@@ -17,7 +17,7 @@ OUTSIDE = "203.0.114.7"
 
 def code_of(url: str) -> FetchCode:
     with pytest.raises(Refused) as caught:
-        fetch(url)
+        fetched(url)
     return caught.value.code
 
 
@@ -75,16 +75,16 @@ def test_what_is_no_link_to_a_page_is_refused(url: str, code: FetchCode) -> None
 def test_only_the_allowed_port_of_an_allowed_address_is_open(serve: Serve) -> None:
     server, other = serve(page(b"yes")), serve(page(b"no"))
     both = frozenset({("127.0.0.1", server.port), ("127.0.0.9", other.port)})
-    assert fetch(server.url, allow=both).body == b"yes"
+    assert fetched(server.url, allow=both).body == b"yes"
     with pytest.raises(Refused) as caught:
-        fetch(other.url, allow=both)
+        fetched(other.url, allow=both)
     assert caught.value.code is FetchCode.PRIVATE_ADDRESS
 
 
 def test_an_allowed_address_counts_in_its_mapped_form(serve: Serve) -> None:
     server = serve(page(b"yes"))
     url = f"http://[::ffff:127.0.0.1]:{server.port}/"
-    assert fetch(url, allow=server.allow).body == b"yes"
+    assert fetched(url, allow=server.allow).body == b"yes"
 
 
 def resolving_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
@@ -110,7 +110,7 @@ def test_the_name_is_looked_up_once_so_it_cannot_change_its_mind(
 ) -> None:
     server = serve(page(b"yes"))
     asked = resolving_to(monkeypatch, "127.0.0.1")
-    fetch(f"http://harrow.example:{server.port}/", allow=server.allow)
+    fetched(f"http://harrow.example:{server.port}/", allow=server.allow)
     assert asked == ["harrow.example"]
 
 
@@ -136,8 +136,8 @@ def test_the_next_address_is_tried_when_the_first_is_dead(
     server = serve(page(b"yes"))
     resolving_to(monkeypatch, "127.0.0.2", "127.0.0.1")
     allow = server.allow | {("127.0.0.2", server.port)}
-    snapshot = fetch(f"http://harrow.example:{server.port}/", allow=allow)
-    assert snapshot.peer == "127.0.0.1"
+    snapshot = fetched(f"http://harrow.example:{server.port}/", allow=allow)
+    assert snapshot.answer.peer == "127.0.0.1"
 
 
 def test_a_name_nobody_has_is_said_to_be_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,13 +146,13 @@ def test_a_name_nobody_has_is_said_to_be_unknown(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with pytest.raises(FetchError) as caught:
-        fetch("http://harrow.example/")
+        fetched("http://harrow.example/")
     assert caught.value.code is FetchCode.UNKNOWN_HOST
 
 
 def test_a_name_that_cannot_be_a_name_is_said_to_be_unknown() -> None:
     with pytest.raises(FetchError) as caught:
-        fetch(f"http://{'a' * 64}.example/")
+        fetched(f"http://{'a' * 64}.example/")
     assert caught.value.code is FetchCode.UNKNOWN_HOST
 
 
@@ -167,12 +167,12 @@ def test_a_name_server_that_never_answers_is_not_waited_for(
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with pytest.raises(FetchError) as caught:
-        fetch("http://harrow.example/", limits=FetchLimits(seconds=0.1))
+        fetched("http://harrow.example/", limits=FetchLimits(seconds=0.1))
     over.set()
     assert caught.value.code is FetchCode.TIMEOUT
 
 
 def test_no_time_is_no_capture() -> None:
     with pytest.raises(FetchError) as caught:
-        fetch("http://127.0.0.1:1/", allow=frozenset({("127.0.0.1", 1)}), limits=FetchLimits(0.0))
+        fetched("http://127.0.0.1:1/", allow=frozenset({("127.0.0.1", 1)}), limits=FetchLimits(0.0))
     assert caught.value.code is FetchCode.TIMEOUT

@@ -1,14 +1,16 @@
 """Servers that do harm end within the time, with a reason, and never past the limit."""
 
-import gzip
 import socket
 import time
 
 import pytest
 
+from review.capture import fetch as fetching
+from review.capture.aside import Aside
 from review.capture.errors import FetchCode, FetchError, Refused, Unreachable
-from review.capture.fetch import fetch
 from review.capture.limits import FetchLimits
+from tests.capture.asking import fetched
+from tests.capture.bombs import BOMB, MEMBERS, NESTED, NOTHING
 from tests.capture.servers import Answer, Line, Serve, page, sent_on
 
 QUICK = FetchLimits(seconds=0.3, body_bytes=100_000)
@@ -21,7 +23,7 @@ def refusal(
 ) -> FetchError:
     server = serve(answer)
     with pytest.raises(FetchError) as caught:
-        fetch(f"{scheme}://127.0.0.1:{server.port}/", allow=server.allow, limits=limits)
+        fetched(f"{scheme}://127.0.0.1:{server.port}/", allow=server.allow, limits=limits)
     assert caught.value.message
     assert caught.value.remedy
     assert caught.value.status == 422
@@ -88,11 +90,88 @@ def test_an_endless_body_is_refused_at_the_byte_limit(serve: Serve) -> None:
     assert error.code is FetchCode.TOO_LARGE
 
 
-def test_a_gzip_bomb_is_refused_at_the_byte_limit(serve: Serve) -> None:
-    bomb = gzip.compress(b"\0" * 50_000_000)
-    assert len(bomb) < QUICK.body_bytes
-    error = refusal(serve, page(bomb, "Content-Encoding: gzip"))
+def gzip_of_nothing(line: Line) -> None:
+    line.read().say(HEAD + b"Content-Encoding: gzip\r\n\r\n")
+    while True:
+        line.say(NOTHING * 3000)
+
+
+def chunk_without_end(line: Line) -> None:
+    line.read().say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n1;")
+    while True:
+        line.say(b"x" * 65536)
+
+
+def trickle_of_chunks(line: Line) -> None:
+    line.read().say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+    while True:
+        line.say((b"1;%s\r\na\r\n" % (b"x" * 60_000)) * 4)
+
+
+@pytest.fixture
+def put_aside(monkeypatch: pytest.MonkeyPatch) -> list[Aside]:
+    """Every file in which bytes of a capture were put aside, with how much came into it."""
+    made: list[Aside] = []
+
+    class Watched(Aside):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+    monkeypatch.setattr(fetching, "Aside", Watched)
+    return made
+
+
+BOMBS = [
+    page(BOMB, "Content-Encoding: gzip"),
+    page(MEMBERS, "Content-Encoding: gzip"),
+    page(NESTED, "Content-Encoding: gzip, gzip"),
+]
+
+
+@pytest.mark.parametrize("answer", [endless, gzip_of_nothing, trickle_of_chunks, *BOMBS])
+def test_no_byte_beyond_the_limit_is_taken_in(
+    serve: Serve, answer: Answer, put_aside: list[Aside]
+) -> None:
+    limits = FetchLimits(body_bytes=100_000, wire_bytes=2_000_000)
+    error = refusal(serve, answer, limits)
     assert error.code is FetchCode.TOO_LARGE
+    heard, body = put_aside
+    assert heard.size <= limits.wire_bytes
+    assert body.size <= limits.body_bytes
+
+
+def test_bytes_of_all_hops_count_together(serve: Serve) -> None:
+    def answer(line: Line) -> None:
+        sent_on(f"{line.read().path}a/")(line)
+
+    # One answer is 62 bytes or more.
+    limits = FetchLimits(wire_bytes=150)
+    assert refusal(serve, answer, limits).code is FetchCode.TOO_LARGE
+
+
+def test_a_failure_knows_the_hops_up_to_there(serve: Serve) -> None:
+    def answer(line: Line) -> None:
+        if line.read().path == "/":
+            sent_on("/long")(line)
+        else:
+            endless(line)
+
+    error = refusal(serve, answer)
+    assert [(hop.status, hop.location) for hop in error.hops] == [(302, "/long"), (200, "")]
+    assert error.hops[1].peer == "127.0.0.1"
+
+
+def test_a_failure_of_the_line_knows_them_too(serve: Serve) -> None:
+    def answer(line: Line) -> None:
+        if line.read().path == "/":
+            sent_on("/short")(line)
+        else:
+            lying_length(line)
+
+    error = refusal(serve, answer)
+    assert [hop.status for hop in error.hops] == [302, 200]
+    assert refusal(serve, hangs_up).hops == ()
 
 
 def lying_length(line: Line) -> None:
@@ -116,6 +195,7 @@ def hangs_up(line: Line) -> None:
     [
         lying_length,
         many_headers,
+        chunk_without_end,
         not_http,
         hangs_up,
         page(b"x", "Content-Encoding: br"),
@@ -142,7 +222,7 @@ def test_as_many_redirects_as_allowed_are_followed(serve: Serve) -> None:
         (sent_on(f"/{count + 1}") if count < 5 else page(b"here"))(line)
 
     server = serve(answer)
-    assert len(fetch(f"{server.url}/0", allow=server.allow).redirects) == 5
+    assert len(fetched(f"{server.url}/0", allow=server.allow).redirects) == 5
 
 
 @pytest.mark.parametrize("place", ["http://127.0.0.1/", "http://169.254.169.254/latest/meta-data"])
@@ -158,5 +238,5 @@ def test_a_closed_port_is_said_to_be_unreachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with pytest.raises(Unreachable) as caught:
-        fetch(f"http://127.0.0.1:{port}/", allow=frozenset({("127.0.0.1", port)}))
+        fetched(f"http://127.0.0.1:{port}/", allow=frozenset({("127.0.0.1", port)}))
     assert caught.value.code is FetchCode.UNREACHABLE

@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 
 from review.capture import connection
 from review.capture.errors import FetchCode, Unreachable
-from review.capture.fetch import fetch
+from tests.capture.asking import fetched
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def port(certificate: Path) -> Iterator[int]:
 
 def test_a_certificate_nobody_vouches_for_is_refused(port: int) -> None:
     with pytest.raises(Unreachable) as caught:
-        fetch(f"https://localhost:{port}/", allow=frozenset({("127.0.0.1", port)}))
+        fetched(f"https://localhost:{port}/", allow=frozenset({("127.0.0.1", port)}))
     assert caught.value.code is FetchCode.BAD_TLS
 
 
@@ -75,10 +75,10 @@ def test_a_good_certificate_must_name_the_host(
     monkeypatch.setattr(connection, "trust", lambda: own)
     url, allow = f"https://{host}:{port}/", frozenset({("127.0.0.1", port)})
     if good:
-        assert fetch(url, allow=allow).body == b"safe"
+        assert fetched(url, allow=allow).body == b"safe"
     else:
         with pytest.raises(Unreachable) as caught:
-            fetch(url, allow=allow)
+            fetched(url, allow=allow)
         assert caught.value.code is FetchCode.BAD_TLS
 
 

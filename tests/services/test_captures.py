@@ -10,11 +10,12 @@ import sqlalchemy as sa
 import time_machine
 from sqlalchemy.orm import Session, undefer
 
-from review.capture.errors import FetchError
+from review.capture.errors import FetchCode, FetchError
 from review.db import Sessions, now
 from review.domain.errors import Conflict
-from review.domain.vocabulary import CaptureStatus, ClaimState
+from review.domain.vocabulary import CapturePurpose, CaptureStatus, CaptureStep, ClaimState
 from review.models import Capture, Claim, Evidence
+from review.parsing.document import ReadDocument
 from review.services import captures, evidence
 from review.stores.folder import FolderStore
 from review.stores.store import Condition
@@ -175,31 +176,71 @@ def test_of_two_workers_at_one_capture_the_first_that_is_done_counts(
         fails()
 
     def fails(*_: object, **__: object) -> None:
-        raise FetchError("timeout", "It did not answer.", "Try again.")
+        raise FetchError(FetchCode.TIMEOUT, "It did not answer.", "Try again.")
 
     monkeypatch.setattr(captures, "fetch", meanwhile)
     assert room.run(capture_id) is CaptureStatus.FAILED
     assert len(room.acts()) == 1
 
 
-def test_a_page_captured_anew_voids_the_signature_that_rests_on_the_old_one(
+def looked_again(room: Room, server: RawServer, *, sign: bool = True) -> int:
+    """Capture a page, sign the claim, and ask for the page again; the number of the look."""
+    room.run(room.attached(server.url), server)
+    with room.sessions.write.begin() as session:
+        desk = again(room.desk, session)
+        if sign:
+            desk.signed(desk.plain)
+        row = captures.retry(
+            session, evidence_id=desk.file(desk.plain).attached[0].evidence_id, actor=desk.ana
+        )
+    return row.id
+
+
+def test_a_later_look_is_kept_beside_the_first_capture_which_stays_the_evidence(
+    room: Room, serve: Serve
+) -> None:
+    said = iter([BODY, BODY.replace(b"doubled", b"tripled")])
+    server = serve(lambda line: page(next(said), HTML)(line))
+    look = looked_again(room, server)
+    before = room.evidence(look)
+    assert room.run(look, server) is CaptureStatus.CAPTURED
+    row, piece = room.row(look), room.evidence(look)
+    assert row.purpose is CapturePurpose.AGAIN
+    assert (piece.sha256, piece.title) == (before.sha256, before.title)
+    assert row.sha256 not in {None, piece.sha256}
+    assert "tripled in 2025" in row.text
+    assert room.store.verify(row.sha256 or "") is Condition.INTACT
+
+
+def test_a_later_look_leaves_the_signature_that_rests_on_the_first(
     room: Room, serve: Serve
 ) -> None:
     server = serve(page(BODY, HTML))
-    first = room.attached(server.url)
-    room.run(first, server)
-    with room.sessions.write.begin() as session:
-        desk = again(room.desk, session)
-        desk.signed(desk.plain)
-        retried = captures.retry(
-            session, evidence_id=desk.file(desk.plain).attached[0].evidence_id, actor=desk.ana
-        )
-    room.run(retried.id, server)
+    look = looked_again(room, server)
+    room.run(look, server)
+    with room.sessions.read() as session:
+        assert session.get_one(Claim, room.desk.plain.id).state is ClaimState.SIGNED_OFF
+        assert count(session, Capture) == 2
+
+
+def test_a_title_that_is_read_after_the_signature_voids_it(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    reads = captures.extract_text
+
+    def signed_meanwhile(*what: Any) -> ReadDocument:
+        with room.sessions.write.begin() as session:
+            desk = again(room.desk, session)
+            desk.signed(desk.plain)
+        return reads(*what)
+
+    monkeypatch.setattr(captures, "extract_text", signed_meanwhile)
+    room.run(room.attached(server.url), server)
     with room.sessions.read() as session:
         assert session.get_one(Claim, room.desk.plain.id).state is ClaimState.QUEUED
-        void = again(room.desk, session).acts("void")[-1]
-        assert void.payload["because"] == "a page was captured anew"
-        assert count(session, Capture) == 2
+        void = again(room.desk, session).acts("void")[0]
+        assert void.payload["because"] == "the title of a captured page became known"
 
 
 def count(session: Session, table: type[Any]) -> int:
