@@ -5,6 +5,7 @@ that is lost, repeated or cut off in the middle does no harm: the sweep finds th
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import structlog
@@ -12,8 +13,15 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from config import Settings
 from review.db import Sessions, make_engine
-from review.services import askings, assignments, captures, housekeeping
-from review.stores.opening import open_store
+from review.services import (
+    askings,
+    assignments,
+    captures,
+    derivatives,
+    housekeeping,
+    sweeping,
+)
+from review.stores.opening import store_of
 from review.suggest.endpoint import endpoint_of
 
 log = structlog.get_logger()
@@ -51,7 +59,7 @@ def register(huey: Huey, settings: Settings) -> dict[str, Callable[..., Any]]:
     def capture(capture_id: int) -> None:
         captures.run(
             sessions(),
-            open_store(settings.evidence_url),
+            store_of(settings),
             capture_id=capture_id,
             allow=settings.fetch_allow,
         )
@@ -60,11 +68,27 @@ def register(huey: Huey, settings: Settings) -> dict[str, Callable[..., Any]]:
     def asking(asking_id: int) -> None:
         askings.run(sessions(), endpoint, asking_id=asking_id)
 
+    @huey.task(name="derive", retries=0)  # type: ignore[untyped-decorator]
+    def derive(evidence_id: int) -> None:
+        derivatives.run(sessions(), store_of(settings), evidence_id=evidence_id)
+
     @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
     def sweep() -> None:
         _sweep(sessions(), capture, asking)
+        for evidence_id in derivatives.waiting(sessions()):
+            derive(evidence_id)
 
-    return {"capture": capture, "asking": asking, "sweep": sweep}
+    @huey.periodic_task(crontab(minute="17"), name="sweep_store")  # type: ignore[untyped-decorator]
+    def sweep_store() -> None:
+        log.info("swept_store", **asdict(sweeping.sweep(sessions(), store_of(settings))))
+
+    return {
+        "capture": capture,
+        "asking": asking,
+        "derive": derive,
+        "sweep": sweep,
+        "sweep_store": sweep_store,
+    }
 
 
 def _sweep(sessions: Sessions, capture: Callable[[int], Any], asking: Callable[[int], Any]) -> None:

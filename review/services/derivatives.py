@@ -63,6 +63,12 @@ def kind_for(kind: EvidenceKind, media_type: str) -> DerivativeKind | None:
     return DerivativeKind.TEXT if media_type in _READ_AS else None
 
 
+def text_status_for(kind: EvidenceKind, media_type: str) -> TextStatus:
+    """Where a new piece stands: its words will be read, or there are none to read."""
+    reads = kind_for(kind, media_type) is DerivativeKind.TEXT
+    return TextStatus.PENDING if reads else TextStatus.NONE
+
+
 def waiting(sessions: Sessions) -> list[int]:
     """Files of which what should be made was not tried yet."""
     with sessions.read() as session:

@@ -15,6 +15,8 @@ from review.models import Capture, Claim, ClaimEvidence, Derivation, Evidence
 from review.queries.claim_facts import facts_of
 from review.services.assessments import drafted, keep
 from review.services.assignments import held_by, renew
+from review.services.blobs import settle
+from review.services.derivatives import text_status_for
 from review.services.ledger import record, record_on_claim
 from review.services.loading import of_desk, require_on_claims
 from review.services.sign_offs import void_if_changed
@@ -23,7 +25,10 @@ from review.services.sources import named_source
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is to be attached. Bytes of files and notes are kept before the database hears of it."""
+    """What is to be attached. Bytes of files and notes are kept before the database hears of it.
+
+    Whoever kept them (`blobs.keep`) knows `sha512` as well: such bytes are settled.
+    """
 
     kind: EvidenceKind
     title: str = ""
@@ -33,6 +38,7 @@ class Piece:
     media_type: str = ""
     size: int | None = None
     sha256: str | None = None
+    sha512: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ def attach(
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.ATTACH, facts_of(session, claim), actor)
     evidence, capture_id = _known_or_new(session, actor, piece, bearing)
+    if piece.sha256 is not None and piece.sha512 is not None:
+        settle(session, piece.sha256)
     row = _bind(session, claim, evidence, actor, bearing)
     renew(session, claim, actor)
     _into_draft(session, claim, actor, evidence.id, bearing.stance)
@@ -108,6 +116,8 @@ def _known_or_new(
         media_type=piece.media_type,
         size=piece.size,
         sha256=piece.sha256,
+        sha512=piece.sha512,
+        text_status=text_status_for(piece.kind, piece.media_type),
         source=source,
         added_by_id=actor.user_id,
         added_at=now(),

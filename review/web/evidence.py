@@ -9,6 +9,7 @@ from review.forms.evidence import CaptureForm, DerivationForm, DetachForm, Evide
 from review.queries.claim_evidence import claim_resting_on
 from review.services import captures
 from review.services import evidence as pieces
+from review.services.derivatives import kind_for
 from review.services.evidence import Bearing, Piece
 from review.web.access import access, actor
 from review.web.acts import Done, act
@@ -28,6 +29,8 @@ def attach(form: EvidenceForm, claim_id: int, piece: Piece) -> Done:
     )
     if attached.capture_id is not None:
         later("capture", attached.capture_id)
+    elif kind_for(piece.kind, piece.media_type) is not None:
+        later("derive", attached.row.evidence_id)
     return back(claim_id, f"Attached as E{attached.row.number}.")
 
 

@@ -50,6 +50,15 @@ def exact(moment: datetime) -> str:
     return f"{day(moment)}, {moment:%H:%M}"
 
 
+def bytes_in_words(size: int) -> str:
+    """A size to one part in a hundred or better: "999 bytes", "1.5 kB", "200 MB" (of 1024)."""
+    for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
+        if size >= unit:
+            shown = size / unit
+            return f"{shown:.0f} {name}" if shown >= 100 else f"{shown:.3g} {name}"
+    return "1 byte" if size == 1 else f"{size} bytes"
+
+
 def span(length: timedelta) -> str:
     """A length of time in its largest whole unit up to days: "18 min", "5 h", "3 d"."""
     minutes = int(abs(length).total_seconds() // 60)

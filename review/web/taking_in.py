@@ -1,7 +1,8 @@
 """What is sent as evidence, checked and kept before the database hears of it."""
 
+import os
 import re
-import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,11 +19,12 @@ from review.forms.evidence import EvidenceForm
 from review.media import TEXT, media_type
 from review.queries.claim_case import claim_on
 from review.queries.claim_facts import facts_of
+from review.services.blobs import keep
 from review.services.evidence import Piece
 from review.web.access import actor
+from review.web.formatting import bytes_in_words
 from review.web.transaction import sessions
 
-_CHUNK = 1 << 20
 # Signs that turn the direction of writing make one ending of a name look like another.
 _DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LONGEST_NAME = 200
@@ -52,41 +54,35 @@ def _link(form: EvidenceForm) -> Piece:
 
 def _note(form: EvidenceForm) -> Piece:
     words = (form.note.data or "").strip()
-    kept = current_app.extensions["store"].put(words.encode())
-    return Piece(
-        EvidenceKind.NOTE,
-        title=form.title.data or "",
-        note=words,
-        media_type=TEXT,
-        size=kept.size,
-        sha256=kept.sha256,
+    return _kept(
+        Piece(EvidenceKind.NOTE, title=form.title.data or "", note=words, media_type=TEXT),
+        words.encode(),
     )
 
 
 def _file(form: EvidenceForm) -> Piece:
+    """The file as the request left it on disk is what the store reads: nothing copies it before."""
     sent = _DECEIVING.sub("", form.file.data.filename or "")
     name = Path(sent.replace("\\", "/")).name[:LONGEST_NAME]
-    with tempfile.NamedTemporaryFile() as aside:
-        _copy(form.file.data.stream, aside.file)
-        path = Path(aside.name)
-        if not path.stat().st_size:
-            raise Invalid(
-                "", fields={"file": "This file is empty. Choose one with something in it."}
-            )
-        kind = media_type(path, name)
-        kept = current_app.extensions["store"].put(aside.file)
-    return Piece(
-        EvidenceKind.FILE,
-        title=form.title.data or "",
-        file_name=name,
-        media_type=kind,
-        size=kept.size,
-        sha256=kept.sha256,
+    stream: BinaryIO = form.file.data.stream
+    _check_size(stream.seek(0, os.SEEK_END))
+    kind = media_type(stream, name)
+    stream.seek(0)
+    return _kept(
+        Piece(EvidenceKind.FILE, title=form.title.data or "", file_name=name, media_type=kind),
+        stream,
     )
 
 
-def _copy(source: BinaryIO, target: Any) -> None:
-    while chunk := source.read(_CHUNK):
-        target.write(chunk)
-    target.flush()
-    target.seek(0)
+def _check_size(size: int) -> None:
+    most = current_app.config["SETTINGS"].upload_bytes
+    if not size:
+        raise Invalid("", fields={"file": "This file is empty. Choose one with something in it."})
+    if size > most:
+        said = f"This file has {bytes_in_words(size)}; {bytes_in_words(most)} is the most."
+        raise Invalid("", fields={"file": f"{said} Send a smaller one, or the pages you need."})
+
+
+def _kept(piece: Piece, source: bytes | BinaryIO) -> Piece:
+    kept = keep(sessions(), current_app.extensions["store"], source)
+    return replace(piece, size=kept.size, sha256=kept.sha256, sha512=kept.sha512)

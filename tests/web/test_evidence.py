@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from review.domain.vocabulary import CaptureStatus, EvidenceKind, Stance
-from review.models import AssessmentDraft, Capture, Evidence
+from review.domain.vocabulary import (
+    BlobCondition,
+    CaptureStatus,
+    EvidenceKind,
+    Stance,
+    TextStatus,
+)
+from review.models import AssessmentDraft, Blob, Capture, Evidence
 from review.stores.folder import FolderStore
 from tests.web.claim_room import Room
 
@@ -119,6 +126,44 @@ def test_a_file_larger_than_a_piece_of_memory_is_streamed_whole(room: Room) -> N
     )
     assert answer.status_code == 303
     assert rows(room)[0].sha256 == hashlib.sha256(register).hexdigest()
+
+
+def test_a_file_above_the_set_size_is_refused_beside_the_field(
+    room: Room, asked: list[tuple[object, ...]]
+) -> None:
+    room.app.config["SETTINGS"] = replace(room.app.config["SETTINGS"], upload_bytes=2000)
+    before = kept_files(room)
+    status, page = sent(room, file=(BytesIO(b"x" * 2001), "long.pdf"), locator="Page 3")
+    assert status == 422
+    assert "This file has 1.95 kB; 1.95 kB is the most." in page
+    assert "Page 3" in page
+    assert (rows(room), kept_files(room), asked) == ([], before, [])
+    assert sent(room, file=(BytesIO(b"x" * 2000), "long.pdf"))[0] == 303
+
+
+@pytest.mark.parametrize(
+    ("data", "work", "status"),
+    [
+        (b"Fares doubled.", [("derive", 1)], TextStatus.PENDING),
+        (b"\xff\xd8\xff\xe0 a picture", [("derive", 1)], TextStatus.NONE),
+        (b"PK\x03\x04 an archive", [], TextStatus.NONE),
+    ],
+)
+def test_what_is_to_be_made_of_a_file_is_left_for_the_background(
+    room: Room, asked: list[tuple[object, ...]], data: bytes, work: object, status: TextStatus
+) -> None:
+    assert sent(room, file=(BytesIO(data), "seen"))[0] == 303
+    assert asked == work
+    (row,) = rows(room)
+    assert (row.text_status, row.sha512) == (status, hashlib.sha512(data).hexdigest())
+
+
+def test_the_bytes_of_what_is_attached_are_settled(room: Room) -> None:
+    sent(room, file=(BytesIO(PDF), "register.pdf"))
+    sent(room, note="Seen in the registry.")
+    with room.sessions.read() as session:
+        blobs = {blob.sha256: blob.condition for blob in session.scalars(sa.select(Blob))}
+    assert blobs == {row.sha256: BlobCondition.SOUND for row in rows(room)}
 
 
 def test_an_empty_file_is_refused_and_nothing_is_kept(room: Room) -> None:

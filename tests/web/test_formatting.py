@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from review.domain.vocabulary import ClaimState
 from review.web import formatting
-from review.web.formatting import bar, day, exact, grouped_hash, relative, remaining, short_hash
+from review.web.formatting import (
+    bar,
+    bytes_in_words,
+    day,
+    exact,
+    grouped_hash,
+    relative,
+    remaining,
+    short_hash,
+)
 
 NOW = datetime(2026, 11, 23, 12, 3, tzinfo=UTC)
 
@@ -60,6 +69,17 @@ def test_a_digest_is_shortened_in_the_middle_and_a_short_text_is_left_whole() ->
 
 def test_a_digest_to_be_read_aloud_comes_in_groups_of_eight() -> None:
     assert grouped_hash("9f2c61ab04d7e8b3") == "9f2c61ab 04d7e8b3"
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1536, "1.5 kB"), (100 * 1024, "100 kB"),
+        (209_715_200, "200 MB"), (5 << 30, "5 GB"),
+    ],
+)  # fmt: skip
+def test_a_size_is_told_in_the_unit_that_fits(size: int, said: str) -> None:
+    assert bytes_in_words(size) == said
 
 
 def test_a_bar_goes_from_done_to_given_up_and_says_so_in_words() -> None:
