@@ -73,7 +73,8 @@ def keeping(sessions: Sessions, capture_id: int, *coming: Aside) -> None:
     """That these bytes are about to be put into the store."""
     with sessions.write.begin() as session:
         row = session.get_one(Capture, capture_id, with_for_update=LOCK)
-        row.step = CaptureStep.KEEPING
+        if row.status is CaptureStatus.PENDING:
+            row.step = CaptureStep.KEEPING
         blobs.announce(session, *(Stored(one.sha256, one.sha512, one.size) for one in coming))
 
 

@@ -1,7 +1,8 @@
 """Linked pages are captured in the background, and nothing is lost when a worker dies."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import time_machine
 from sqlalchemy.orm import Session, undefer
 
 from review.capture.errors import FetchCode, FetchError
+from review.capture.fetch import TOOL
 from review.db import Sessions, now
 from review.domain.errors import Conflict
 from review.domain.vocabulary import CapturePurpose, CaptureStatus, CaptureStep, ClaimState
@@ -19,7 +21,9 @@ from review.parsing.document import ReadDocument
 from review.services import captures, evidence
 from review.stores.folder import FolderStore
 from review.stores.store import Condition
-from tests.capture.servers import RawServer, Serve, page, serve
+from review.text.canonical import digest
+from tests.capture.asking import Kept, records_of
+from tests.capture.servers import Line, RawServer, Serve, page, sent_on, serve
 from tests.desk import Desk, again, furnish, link, note
 from tests.services.verbs import ask_capture
 
@@ -39,11 +43,12 @@ class Room:
         with sessions.write.begin() as session:
             self.desk = furnish(session)
 
-    def attached(self, url: str) -> int:
+    def attached(self, url: str, title: str = "") -> int:
         """Attach a link to the plain claim; the number of its waiting capture."""
+        piece = replace(link(url), title=title)
         with self.sessions.write.begin() as session:
             made = evidence.attach(
-                session, claim_id=self.desk.plain.id, actor=self.desk.ana, piece=link(url)
+                session, claim_id=self.desk.plain.id, actor=self.desk.ana, piece=piece
             )
         assert made.capture_id is not None
         return made.capture_id
@@ -59,6 +64,10 @@ class Room:
     def evidence(self, capture_id: int) -> Evidence:
         with self.sessions.read() as session:
             return session.get_one(Evidence, self.row(capture_id).evidence_id)
+
+    def records(self, row: Capture) -> list[Kept]:
+        with self.store.open(row.warc_sha256 or "") as warc:
+            return records_of(warc.read())
 
     def acts(self) -> list[dict[str, Any]]:
         with self.sessions.read() as session:
@@ -83,8 +92,46 @@ def test_a_captured_page_keeps_its_bytes_its_headers_and_its_words(
     assert room.store.verify(row.sha256 or "") is Condition.INTACT
     assert (row.title, piece.title) == ("Fares of Vantoria", "Fares of Vantoria")
     assert "doubled in 2025" in row.text
+    assert (row.step, row.peer) == (CaptureStep.DONE, "127.0.0.1")
+    assert row.text_sha256 == digest(row.text)
     (act,) = room.acts()
     assert (act["status"], act["sha256"]) == ("captured", row.sha256)
+    assert act["warc_sha256"] == row.warc_sha256
+
+
+def test_the_record_of_the_exchange_is_kept_beside_the_page(room: Room, serve: Serve) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+    room.run(capture_id, server)
+    row = room.row(capture_id)
+    answered = room.records(row)[2]
+    assert answered.sound
+    assert answered.block.endswith(BODY)
+    assert answered.headers["WARC-Block-Digest"] == f"sha256:{row.raw_sha256}"
+    assert (row.tool, room.evidence(capture_id).sha512) == (TOOL, row.sha512)
+
+
+def test_author_day_publisher_and_language_of_a_page_are_kept(room: Room, serve: Serve) -> None:
+    told = (
+        b"<html lang='en-GB'><head><title>Fares of Vantoria</title>"
+        b"<meta name='author' content='Edda Lorn'>"
+        b"<meta property='article:published_time' content='2025-03-14'>"
+        b"<meta property='og:site_name' content='The Harrow Ledger'>" + BODY.partition(b"<head>")[2]
+    )
+    server = serve(page(told, HTML))
+    capture_id = room.attached(server.url)
+    room.run(capture_id, server)
+    row = room.row(capture_id)
+    assert (row.byline, row.publisher) == ("Edda Lorn", "The Harrow Ledger")
+    assert (row.published_on, row.language) == (date(2025, 3, 14), "en-GB")
+
+
+def test_a_title_that_a_person_gave_is_kept(room: Room, serve: Serve) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url, title="What the Gazette says")
+    room.run(capture_id, server)
+    assert room.row(capture_id).title == "Fares of Vantoria"
+    assert room.evidence(capture_id).title == "What the Gazette says"
 
 
 def test_redirects_are_kept_one_by_one(room: Room, serve: Serve) -> None:
@@ -119,15 +166,30 @@ def test_a_page_that_answers_with_an_error_is_not_taken_for_the_page(
     server = serve(page(b"Gone", status="410 Gone"))
     capture_id = room.attached(server.url)
     assert room.run(capture_id, server) is CaptureStatus.FAILED
-    assert "answered 410" in room.row(capture_id).failure
-    assert room.evidence(capture_id).sha256 is None
+    row = room.row(capture_id)
+    assert "answered 410" in row.failure
+    assert (row.failure_code, row.http_status) == (FetchCode.HTTP_ERROR, 410)
+    assert (row.sha256, room.evidence(capture_id).sha256) == (None, None)
+    assert room.records(row)[2].block.endswith(b"Gone")
 
 
 def test_an_address_inside_the_house_is_refused_and_says_so(room: Room) -> None:
-    capture_id = room.attached("http://127.0.0.1:9/")
+    capture_id = room.attached("http://127.0.0.1/")
     assert room.run(capture_id) is CaptureStatus.FAILED
-    assert room.row(capture_id).failure
-    assert room.acts()[0]["failure"] == room.row(capture_id).failure
+    row = room.row(capture_id)
+    assert row.failure
+    assert (row.failure_code, row.step) == (FetchCode.PRIVATE_ADDRESS, CaptureStep.DONE)
+    assert room.acts()[0]["failure"] == row.failure
+
+
+def test_a_failure_keeps_the_way_to_where_it_broke_off(room: Room, serve: Serve) -> None:
+    server = serve(sent_on("http://169.254.169.254/latest"))
+    capture_id = room.attached(server.url)
+    assert room.run(capture_id, server) is CaptureStatus.FAILED
+    row = room.row(capture_id)
+    assert [(hop["status"], hop["peer"]) for hop in row.redirects] == [(302, "127.0.0.1")]
+    assert row.redirects[0]["response_headers"][0] == ["Location", "http://169.254.169.254/latest"]
+    assert (row.http_status, row.peer) == (302, "127.0.0.1")
 
 
 def test_a_capture_that_is_done_is_not_done_again(room: Room, serve: Serve) -> None:
@@ -183,6 +245,202 @@ def test_of_two_workers_at_one_capture_the_first_that_is_done_counts(
     assert len(room.acts()) == 1
 
 
+class Died(BaseException):
+    """What a kill is to a worker: nothing after it is done."""
+
+
+def dies(*_: object, **__: object) -> None:
+    raise Died
+
+
+def later(times: int) -> time_machine.travel:
+    return time_machine.travel(now() + times * (captures.CUT_OFF_AFTER + timedelta(seconds=1)))
+
+
+def begun_in_vain(room: Room, capture_id: int, server: RawServer | None = None) -> None:
+    """Begin a capture three times, each time after the one before was cut off."""
+    for times in range(3):
+        with later(times), pytest.raises(Died):
+            room.run(capture_id, server)
+
+
+def test_a_capture_that_kills_every_worker_is_given_up(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capture_id = room.attached("https://gazette.example/fares")
+    monkeypatch.setattr(captures, "fetch", dies)
+    begun_in_vain(room, capture_id)
+    with later(3):
+        assert captures.waiting(room.sessions) == [capture_id]
+        room.run(capture_id)
+        assert captures.waiting(room.sessions) == []
+    row = room.row(capture_id)
+    assert (row.status, row.failure_code) == (CaptureStatus.FAILED, FetchCode.GIVEN_UP)
+    assert "begun 3 times" in row.failure
+    assert len(room.acts()) == 1
+
+
+def test_bytes_that_are_kept_outlive_the_worker_and_are_read_without_a_second_fetch(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+    with monkeypatch.context() as broken:
+        broken.setattr(captures, "extract_text", dies)
+        with pytest.raises(Died):
+            room.run(capture_id, server)
+    row = room.row(capture_id)
+    assert (row.status, row.step, row.text) == (CaptureStatus.CAPTURED, CaptureStep.READING, "")
+    assert room.evidence(capture_id).sha256 == row.sha256
+    assert captures.waiting(room.sessions) == []
+    with later(1):
+        assert captures.waiting(room.sessions) == [capture_id]
+        assert room.run(capture_id) is CaptureStatus.CAPTURED
+    row = room.row(capture_id)
+    assert (row.step, row.title) == (CaptureStep.DONE, "Fares of Vantoria")
+    assert "doubled in 2025" in row.text
+    assert len(server.requests) == 1
+    assert len(room.acts()) == 1
+
+
+def test_a_page_that_kills_every_reader_is_kept_without_its_words(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+    monkeypatch.setattr(captures, "extract_text", dies)
+    with pytest.raises(Died):
+        room.run(capture_id, server)
+    for times in range(1, 4):
+        with later(times), pytest.raises(Died):
+            room.run(capture_id)
+    with later(4):
+        room.run(capture_id)
+        assert captures.waiting(room.sessions) == []
+    row = room.row(capture_id)
+    assert (row.status, row.step, row.text) == (CaptureStatus.CAPTURED, CaptureStep.DONE, "")
+
+
+def test_kept_bytes_that_are_gone_again_have_no_words(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+    with monkeypatch.context() as broken:
+        broken.setattr(captures, "extract_text", dies)
+        with pytest.raises(Died):
+            room.run(capture_id, server)
+    room.store.remove(room.row(capture_id).sha256 or "")
+    for times in range(1, 5):
+        with later(times):
+            room.run(capture_id)
+    assert room.row(capture_id).step is CaptureStep.DONE
+
+
+@pytest.mark.parametrize("trouble", [OSError("disk full"), MemoryError()])
+def test_a_store_that_takes_nothing_is_tried_again_and_then_named(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+
+    def full(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(room.store, "put", full)
+    for _ in range(2):
+        assert room.run(capture_id, server) is CaptureStatus.PENDING
+        assert captures.waiting(room.sessions) == [capture_id]
+        assert "did not take it" in room.row(capture_id).failure
+    assert room.run(capture_id, server) is CaptureStatus.FAILED
+    row = room.row(capture_id)
+    assert (row.failure_code, row.step) == (FetchCode.NOT_KEPT, CaptureStep.DONE)
+    assert captures.waiting(room.sessions) == []
+
+
+def test_a_store_that_takes_bytes_again_leaves_no_word_of_the_trouble(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+
+    def full(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(room.store, "put", full)
+        room.run(capture_id, server)
+    assert room.run(capture_id, server) is CaptureStatus.CAPTURED
+    row = room.row(capture_id)
+    assert (row.failure, row.failure_code) == ("", "")
+
+
+def test_trouble_while_reading_puts_off_the_reading_alone(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+
+    def no_child(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(captures, "extract_text", no_child)
+        assert room.run(capture_id, server) is CaptureStatus.CAPTURED
+    assert room.row(capture_id).step is CaptureStep.READING
+    assert room.run(capture_id) is CaptureStatus.CAPTURED
+    assert "doubled in 2025" in room.row(capture_id).text
+    assert room.row(capture_id).failure == ""
+
+
+def gone(line: Line) -> None:
+    page(b"Gone", status="410 Gone")(line)
+
+
+def cut_short(line: Line) -> None:
+    line.read().say(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort")
+
+
+def whole(line: Line) -> None:
+    page(BODY, HTML)(line)
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("slow", [gone, cut_short, whole])
+def test_a_slow_worker_changes_nothing_that_a_quicker_one_has_settled(
+    room: Room,
+    serve: Serve,
+    monkeypatch: pytest.MonkeyPatch,
+    slow: Callable[[Line], None],
+    full: bool,
+) -> None:
+    """The capture was cut off, begun anew, and ends while the first worker is still at it."""
+    capture_id = 0
+    asked: list[str] = []
+
+    def no_room(*_: object) -> None:
+        raise OSError
+
+    def answer(line: Line) -> None:
+        asked.append("once")
+        if len(asked) > 1:
+            whole(line)
+            return
+        with later(1):
+            assert room.run(capture_id, server) is CaptureStatus.CAPTURED
+        if full:
+            monkeypatch.setattr(room.store, "put", no_room)
+        slow(line)
+
+    server = serve(answer)
+    capture_id = room.attached(server.url)
+    assert room.run(capture_id, server) is CaptureStatus.CAPTURED
+    row = room.row(capture_id)
+    assert (row.status, row.failure, row.http_status) == (CaptureStatus.CAPTURED, "", 200)
+    assert row.step is CaptureStep.DONE
+    assert len(room.acts()) == 1
+
+
 def looked_again(room: Room, server: RawServer, *, sign: bool = True) -> int:
     """Capture a page, sign the claim, and ask for the page again; the number of the look."""
     room.run(room.attached(server.url), server)
@@ -200,7 +458,11 @@ def test_a_later_look_is_kept_beside_the_first_capture_which_stays_the_evidence(
     room: Room, serve: Serve
 ) -> None:
     said = iter([BODY, BODY.replace(b"doubled", b"tripled")])
-    server = serve(lambda line: page(next(said), HTML)(line))
+
+    def changing(line: Line) -> None:
+        page(next(said), HTML)(line)
+
+    server = serve(changing)
     look = looked_again(room, server)
     before = room.evidence(look)
     assert room.run(look, server) is CaptureStatus.CAPTURED
