@@ -56,7 +56,8 @@ def amount_at(reading: Reading, index: int) -> bool:
     text = reading.tokens[index].text
     if not _AMOUNTS.isdisjoint(reading.covers[index]):
         return True
-    if not text[0].isdigit() or _is_year(text):
+    counted = index + 1 < len(reading.tokens) and Sign.INDICATOR in reading.covers[index + 1]
+    if not text[0].isdigit() or (_is_year(text) and not counted):
         return False
     return not any(Sign.MONTH in c for c in reading.covers[max(0, index - 1) : index + 2])
 

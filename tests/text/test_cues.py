@@ -67,6 +67,38 @@ DEFENDED = {
     "His lawyer said the recordings were edited.": "recordings were edited",
     "The company of Maresk is poor. Maresk said it had not paid a bribe.": "not paid a bribe",
 }
+FOREIGN = {
+    "de": (
+        "Der Geologe Ilan Maresk aus Port Ilm ist am Montag wegen Spionage angeklagt worden. ",
+        {
+            "Es gibt keinen Beweis für diese Behauptung.": "keinen Beweis",
+            "Eine Zeugin zog ihre Aussage zurück.": "zog ihre Aussage zurück",
+            "Der Präsident begnadigte Maresk.": "begnadigte",
+            "Das Außenministerium kritisierte das Urteil.": "kritisierte das Urteil",
+        },
+    ),
+    "uk": (
+        "Геолога Ілана Мареска з Порт-Ілма звинуватили у шпигунстві на користь Ванторії. ",
+        {
+            "Президент помилував Мареска.": "помилував",
+            "Слідчі примусили Мареска підписати зізнання.": "примусили",
+            "Суд визнав арешт незаконним.": "арешт незаконним",
+        },
+    ),
+    "ru": (
+        "Геолога Илана Мареска из Порт-Ильма обвинили в шпионаже в пользу Вантории. ",
+        {
+            "Президент помиловал Мареска.": "помиловал",
+            "Следователи заставили Мареска подписать признание.": "заставили",
+            "Суд признал арест незаконным.": "арест незаконным",
+        },
+    ),
+}
+NOT_FOREIGN = {
+    "de": "Der Täter nahm das Geld und floh.",
+    "uk": "Рейс до Порт-Ілма скасували через погоду.",
+    "ru": "Рейс в Порт-Ильм отменён из-за погоды.",
+}
 ELSE = [
     "He was denied bail on Tuesday.",
     "Guards denied entry to the inspectors.",
@@ -121,6 +153,16 @@ def test_what_the_accused_and_their_lawyers_hold_against_it_is_a_cue(text: str) 
     cue = last_claim(CASE + text).fabrication_cue
     assert cue
     assert cue.text == DEFENDED[text]
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_charge_is_contested_in_other_languages_too(language: str) -> None:
+    case, contested = FOREIGN[language]
+    for text, words in contested.items():
+        cue = find_claims(case + text, language).claims[-1].fabrication_cue
+        assert cue
+        assert words in cue.text
+    assert find_claims(case + NOT_FOREIGN[language], language).claims[-1].fabrication_cue is None
 
 
 @pytest.mark.parametrize("text", ELSE)

@@ -97,6 +97,9 @@ KINDS = {
     "Rents are at a ten-year high.": ClaimKind.STATISTIC,
     "The crews exceeded 100.": ClaimKind.STATISTIC,
     "Officials claimed 190 were at sea.": ClaimKind.STATISTIC,
+    "The ministry said it had counted 1446 cases.": ClaimKind.STATISTIC,
+    "The ministry said it had counted them in 1946.": ClaimKind.ATTRIBUTED,
+    "The choice is pending.": ClaimKind.FACT,
     "In May the toll on ships was hurting sales.": ClaimKind.CAUSAL,
 }
 
