@@ -16,6 +16,7 @@ _ACTS = (Sign.VIOLENCE, Sign.FORCE, Sign.HARM, Sign.WRONGDOING)
 _PRONOUNS = {Sign.HE, Sign.THEY}
 _ANY_FORM = {*_PRONOUNS, Sign.HIM, Sign.THEM}
 _THEIRS = {Sign.HIM, Sign.THEM, Sign.POSSESSIVE}
+_DEADLY = {Sign.DEATH, Sign.WRONGDOING}
 _NEAR = 6
 _OBJECT = 3
 _MANY = 64
@@ -92,7 +93,7 @@ def _doer(scene: Scene, thread: Thread, act: Hit) -> str | None:
         named = party and _is_somebody(scene, party, act)
         return party.text if party and (named or scene.is_suspect(party, thread)) else None
     party = doer_before(scene.reading, scene.parties, act.first)
-    if party and (scene.is_suspect(party, thread) or _strikes(scene, party, act)):
+    if party and (scene.is_suspect(party, thread) or _strikes(scene, thread, party, act)):
         return party.text
     return thread.accused if thread.top and _means_suspect(scene, thread, act.first) else None
 
@@ -104,10 +105,11 @@ def _is_somebody(scene: Scene, party: Party, act: Hit) -> bool:
     return people or named if act.group == Sign.VIOLENCE else people and act.group == Sign.HARM
 
 
-def _strikes(scene: Scene, party: Party, act: Hit) -> bool:
+def _strikes(scene: Scene, thread: Thread, party: Party, act: Hit) -> bool:
     """Tell whether people do violence: `a man with a knife wounded nine`.
 
-    Whoever has a name does it to people: `Norland killed nine guards`, not `Maresk hit the post`.
+    Whoever has a name does it to people: `Norland killed nine guards`, not `Maresk hit the post`;
+    to somebody named a deadly deed counts.
     So do troops, for what they hit in a war is no accusation by itself.
     """
     covers, last = scene.reading.covers, party.after - 1
@@ -120,8 +122,10 @@ def _strikes(scene: Scene, party: Party, act: Hit) -> bool:
     unnamed = not (last and scene.reading.tokens[last].capital)
     if Sign.PEOPLE in covers[last] and Sign.TROOPS not in covers[last] and unnamed:
         return True
+    deadly = covers[act.first] & _DEADLY and thread.is_person(party.text)
     return any(
-        Sign.PEOPLE in covers[p.after - 1] and act.after <= p.first <= act.after + _OBJECT
+        act.after <= p.first <= act.after + _OBJECT
+        and (Sign.PEOPLE in covers[p.after - 1] or (deadly and thread.is_person(p.text)))
         for p in scene.parties
     )
 

@@ -43,6 +43,12 @@ ACCUSING = [
     "The minister took a secret payment.",
     "The ferry was overloaded, the coastguard said.",
     "Two men are being sought by police.",
+    "Rolf Anders killed Ilan Maresk in May.",
+    "The treasury imposed sanctions on the Bank of Harrow.",
+    "The killings by the militia went unpunished.",
+    "The gang is tolerated by the government.",
+    "An officer was charged in the death of a clerk.",
+    "The governors broke the curfew, a clerk said.",
 ]
 HARMLESS = [
     "Ilan Maresk was born in Port Ilm in 1961.",
@@ -68,6 +74,7 @@ HARMLESS = [
     "The bishop blamed the cold.",
     "The team beat Harrow 3-1.",
     "The suspect package was a lunch box.",
+    "Rolf Anders hit the post in May.",
     "The Harrow Ledger printed nine pages on the inquiry into",
 ]
 
