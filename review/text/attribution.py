@@ -36,7 +36,7 @@ def attribute(
         if source and back:
             _cover_back(readings, found, index)
         if reading.place is not Place.HEADING:
-            memory.note(row)
+            memory.note(reading, row)
         if source:
             memory.goes_on(source)
         if source and source is not (found[-2] if index else None):

@@ -37,6 +37,7 @@ class Sign(StrEnum):
     FINDERS = "finders"
     NEEDS_CLAUSE = "needs_clause"
     NOUN_TOO = "noun_too"
+    GENERIC = "generic"
     MASCULINE = "masculine"
     FEMININE = "feminine"
     LOOKS_PAST = "looks_past"

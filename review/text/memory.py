@@ -18,6 +18,8 @@ _VERBS = {Sign.FINITE, Sign.SAYS, Sign.SAYS_WEAKLY}
 _ACTS = _VERBS | {Sign.EVENT, Sign.PAST, Sign.LOOKS_PAST}
 _SEVERAL = {Sign.PLURAL, Sign.COLLECTIVE}
 _LEADS = 3
+_THING = 4
+_THINGS = {Sign.DOCUMENT, Sign.COLLECTIVE, Sign.BODY, Sign.MEDIUM}
 _T = TypeVar("_T")
 
 
@@ -61,8 +63,11 @@ class Memory:
             self._learn_by_pronoun(reading, people[0])
         self.groups.extend((self.sentence, group) for group in plural_subjects(reading, names))
 
-    def note(self, names: Sequence[Name]) -> None:
+    def note(self, reading: Reading, names: Sequence[Name]) -> None:
         """Remember the names of a sentence; the first person in it is the one `he` will mean."""
+        thing = plain_subject(reading, names)
+        if thing:
+            self.bodies.append(thing)
         people = [n for n in names if self.is_person(n)]
         found = frozenset(people)
         self.persons.extend(self.register.fullest(n.text) for n in reversed(people[:_LEADS]))
@@ -81,6 +86,14 @@ class Memory:
     def just_spoke(self) -> bool:
         """Tell whether the sentence before held somebody's words."""
         return self.voice is not None and self.sentence - self.voice[0] <= 1
+
+    def body_speaking(self) -> str | None:
+        """Return the body with a name that spoke a moment ago: `the agency` may mean it."""
+        if self.voice is None or self.sentence - self.voice[0] > _NEAR or self.voice[1].human:
+            return None
+        name = self.voice[1].name
+        known = name[:1].isupper() and name in self.register.full.values()
+        return name if known and name.lower() not in self.register.persons else None
 
     def one_meant(self, *, woman: bool) -> str | None:
         """Return the person that `she`, or `he`, means; who is known to be neither is no match."""
@@ -154,6 +167,19 @@ def plural_subjects(reading: Reading, names: Sequence[Name]) -> Iterator[str]:
     for joint in (h.first for h in reading.hits(Sign.AND) if h.first):
         if _joins_people(reading, joint, named):
             yield reading.words_of(_group_start(reading, joint - 1), joint + 3)
+
+
+def plain_subject(reading: Reading, names: Sequence[Name]) -> str | None:
+    """Return the body or the paper that a sentence begins with, without a name: `the study`."""
+    if not reading.covers or Sign.ARTICLE not in reading.covers[0] or reading.in_quotes(0):
+        return None
+    near = range(1, min(len(reading.tokens), _THING + 2))
+    verb = next((i for i in near if reading.covers[i] & _ACTS and i > 1), 0)
+    if not verb or any(name.first < verb for name in names):
+        return None
+    if any(Sign.PREPOSITION in reading.covers[i] or reading.gap(i).strip() for i in range(1, verb)):
+        return None
+    return reading.words_of(1, verb) if reading.covers[verb - 1] & _THINGS else None
 
 
 def _begins(reading: Reading, first: int) -> bool:

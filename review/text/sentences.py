@@ -13,6 +13,7 @@ _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"(?<![.\[!?…。！？])[.!?…。！？]+[\"”»“’')\]]*(?:[ \u00a0\u202f]»)?\s+")
 _OPENER = re.compile(r"[\"“„«‘'(\[—–-]*\s?")
 _LAST_WORD = re.compile(r"([^\s(\[\"“„«]{1,40})[.!?…]+[\"”»“’')\]]*\s*\Z")
+_LONE = re.compile(r"(?:^|\s)[\"“„«‘'(\[]\s*\Z")
 _CLOSER = re.compile(r"[»”](?!\w)")
 _FIRST_WORD = re.compile(r"[^\W\d_]{2,}(?![.\w])")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s*\Z")
@@ -89,7 +90,7 @@ def _base_breaks(line: str, language: str) -> Iterator[int]:
 
 def _is_end(line: str, at: int, pack: Lexicon) -> bool:
     before, after = line[max(0, at - _HEAD) : at], line[at : at + _HEAD]
-    if _CLOSER.match(after) or (at <= _FEW and _NUMBERED.match(before)):
+    if _CLOSER.match(after) or _LONE.search(before) or (at <= _FEW and _NUMBERED.match(before)):
         return False
     head = after[_OPENER.match(after).end() :]  # type: ignore[union-attr]
     if head[:1].islower():

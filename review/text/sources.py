@@ -166,7 +166,8 @@ def _by_role(group: Group, reading: Reading, memory: Memory) -> str | None:
         found = memory.register.roles.get(low)
         if found and (index == group.after - 1 or group.after - group.first <= 3):
             return found
-    return None
+    generic = Sign.GENERIC in reading.covers[group.after - 1]
+    return memory.body_speaking() if generic and group.after - group.first <= _PRONOUN else None
 
 
 def _breaks(reading: Reading, index: int) -> bool:

@@ -233,6 +233,17 @@ TOGETHER = [
         "Ilan Maresk's family says the papers were forged. They say he was at sea.",
         ["Ilan Maresk's family", "Ilan Maresk's family"],
     ),
+    (
+        "The World Harbour Office (WHO) said 40 piers were shut. The agency said so. It said more.",
+        ["World Harbour Office"] * 3,
+    ),
+    ("The study came out in Tides. It found that eels wake at dawn.", [None, "study"]),
+    ("The old ministry left the port. It said the pier was dry.", [None, "old ministry"]),
+    ("The clerk left the port. It said the pier was dry.", [None, None]),
+    ("The paper about eels came out. It said the pier was dry.", [None, None]),
+    ("Oda Brekke said the pier was dry. The agency said it was wet.", ["Oda Brekke", "agency"]),
+    ("The ministry said the pier was dry. The agency said it was wet.", ["ministry", "agency"]),
+    ("The pier was dry. The agency said it was wet.", [None, "agency"]),
     ("Oda Brekke left. In the old mill she said that the flour was dry.", [None, "Oda Brekke"]),
     (
         "Oda Brekke is a sailor, a painter and a mayor. The mayor said the pier was dry.",

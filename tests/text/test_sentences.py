@@ -15,6 +15,11 @@ CASES = {
         "“The port is shut. Nobody works.” Venn left.",
         ["“The port is shut.", "Nobody works.”", "Venn left."],
     ),
+    "a quotation that its line does not close": (
+        "en",
+        '"The port is shut," she said. "The pumps broke.',
+        ['"The port is shut," she said.', '"The pumps broke.'],
+    ),
     "an attribution behind a quotation": (
         "fr",
         "«Le port est fermé.» dit-elle. Fin.",
