@@ -53,6 +53,11 @@ CONTESTED = {
     "He spent nine years in prison for a crime he did not commit.": "not commit",
     "He is suing the paper for libel.": "suing the paper for libel",
     "Serious doubts remain about the verdict, a judge said.": "doubts",
+    "The ministry called the report propaganda.": "called the report propaganda",
+    "The recordings had been staged, said the ministry.": "recordings had been staged",
+    "An inquiry later cleared the banker.": "inquiry later cleared",
+    "The bank settled the case without admitting guilt.": "without admitting guilt",
+    "The charge is a plot by his rivals, a paper said.": "plot by his rivals",
 }
 DEFENDED = {
     "His lawyer said the alarm went off by accident.": "accident",
@@ -64,6 +69,7 @@ DEFENDED = {
     "Maresk said he was only following orders.": "only following",
     "Maresk said the inquiry does not involve any bribes.": "not involve",
     "Maresk said the arrest was a stunt.": "stunt",
+    "Maresk said the samples were contaminated.": "samples were contaminated",
     "His lawyer said the recordings were edited.": "recordings were edited",
     "The company of Maresk is poor. Maresk said it had not paid a bribe.": "not paid a bribe",
 }
