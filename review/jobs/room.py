@@ -1,0 +1,27 @@
+"""What a task works with, opened on first use: the web process declares tasks and runs none."""
+
+from functools import cached_property
+
+from config import Settings
+from review.db import Sessions, make_engine
+from review.stores.opening import store_of
+from review.stores.store import Store
+from review.suggest.endpoint import Endpoint, endpoint_of
+
+
+class Room:
+    """One for a process; its threads share the database's connections and the store."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.endpoint: Endpoint | None = endpoint_of(
+            settings.llm_url, settings.llm_model, settings.llm_key
+        )
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(make_engine(self.settings.database_url, pool_size=4))
+
+    @cached_property
+    def store(self) -> Store:
+        return store_of(self.settings)

@@ -1,0 +1,48 @@
+"""Every task by name: work on one row, and what time asks for. A new task is a line here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from review.jobs.room import Room
+from review.jobs.upkeep import sweep_store
+from review.services import askings, captures, derivatives
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work on one row. `waiting` finds the rows whose task was lost, for the sweep."""
+
+    name: str
+    run: Callable[[Room, int], None]
+    waiting: Callable[[Room], Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What is done at a time, as crontab tells times: `minute="*/5"` is every five minutes."""
+
+    name: str
+    run: Callable[[Room], None]
+    minute: str
+    hour: str = "*"
+
+
+def _capture(room: Room, capture_id: int) -> None:
+    allow = room.settings.fetch_allow
+    captures.run(room.sessions, room.store, capture_id=capture_id, allow=allow)
+
+
+def _ask(room: Room, asking_id: int) -> None:
+    askings.run(room.sessions, room.endpoint, asking_id=asking_id)
+
+
+def _derive(room: Room, evidence_id: int) -> None:
+    derivatives.run(room.sessions, room.store, evidence_id=evidence_id)
+
+
+TASKS = (
+    Task("capture", _capture, lambda room: captures.waiting(room.sessions)),
+    Task("asking", _ask, lambda room: askings.waiting(room.sessions)),
+    Task("derive", _derive, lambda room: derivatives.waiting(room.sessions)),
+)
+TIMED = (Timed("sweep_store", sweep_store, minute="17"),)
