@@ -15,8 +15,9 @@ COMMANDS = {
     "report": "reports:report",
     "verify": "reports:verify",
     "ledger": "ledger:ledger",
-    "backup": "upkeep:backup",
-    "restore": "upkeep:restore",
+    "backup": "backups:backup",
+    "restore": "backups:restore",
+    "sweep": "upkeep:sweep",
     "check": "upkeep:check",
 }
 

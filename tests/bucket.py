@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from review.stores.access import Access
 
 BOUND_S = 30
@@ -69,6 +71,12 @@ def bucket_server() -> Iterator[BucketServer]:
     finally:
         server.kill()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[BucketServer]:
+    with bucket_server() as running:
+        yield running
 
 
 def _wait_for(port: int, server: "subprocess.Popen[Any]") -> None:

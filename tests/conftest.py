@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 pytest_plugins = [
+    "tests.bucket",
     "tests.chromium",
     "tests.browser",
     "tests.database",

@@ -1,112 +1,36 @@
-"""Backup, restore, and a look whether everything stands."""
+"""Sweeping, and a look whether everything stands."""
 
-import io
-import os
 import shutil
-import sqlite3
-import tarfile
-import tempfile
-from contextlib import closing
 from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 import sqlalchemy as sa
 
 from config import Settings
 from review.commands.house import environment, settings
-from review.db import make_engine
-from review.stores.opening import open_store
+from review.db import Sessions, make_engine
+from review.stores.opening import store_of
 
 if TYPE_CHECKING:
     from review.stores.store import Store
 
-DATABASE, EVIDENCE = "proofdesk.sqlite3", "evidence"
-
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def backup(file: Path) -> None:
-    """Write database, evidence and secret key into one archive, while the desk is at work."""
+def sweep() -> None:
+    """Remove bytes that nothing has rested on for an hour, and uploads that broke off.
+
+    The worker does this each hour. The command also looks for bytes that no row knows of.
+    """
+    from review.services.sweeping import sweep as swept
+
     found = settings()
-    source = _sqlite_file(found)
-    if not source.is_file():
-        raise click.ClickException(f"There is no desk in {found.data_dir} to keep.")
-    evidence = open_store(found.evidence_url).root
-    with tempfile.TemporaryDirectory(dir=found.data_dir) as folder:
-        copy = Path(folder) / DATABASE
-        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(copy)) as kept:
-            live.backup(kept)
-        # The evidence is copied after the database: every row in the copy then has its bytes.
-        with (
-            _for_its_owner_alone(file) as target,
-            tarfile.open(fileobj=target, mode="w") as archive,
-        ):
-            archive.add(copy, DATABASE)
-            if evidence.is_dir():
-                archive.add(evidence, EVIDENCE, filter=_kept_bytes)
-            archive.addfile(*_member("secret_key", found.secret_key.encode()))
-    click.echo(f"Kept in {file}. It holds the secret key: guard it like the desk itself.")
-
-
-def _for_its_owner_alone(file: Path) -> BinaryIO:
-    try:
-        return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-    except FileExistsError as there:
-        raise click.ClickException(f"{file} exists. Give the backup a name of its own.") from there
-
-
-def _kept_bytes(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """Leave out what is being written at this moment; no row speaks of it yet."""
-    return None if member.name == f"{EVIDENCE}/incoming" else member
-
-
-def _member(name: str, data: bytes) -> tuple[tarfile.TarInfo, io.BytesIO]:
-    info = tarfile.TarInfo(name)
-    info.size, info.mode = len(data), 0o600
-    return info, io.BytesIO(data)
-
-
-def _sqlite_file(found: Settings) -> Path:
-    url = sa.make_url(found.database_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise click.ClickException(
-            "This keeps a desk on SQLite. For PostgreSQL use pg_dump, and copy the evidence folder."
-        )
-    return Path(url.database)
-
-
-@click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(file: Path) -> None:
-    """Put a backup into an empty data folder."""
-    found = settings()
-    target, evidence = _sqlite_file(found), open_store(found.evidence_url).root
-    for place in (target, evidence):
-        if place.exists():
-            raise click.ClickException(
-                f"{place} exists. Restore into an empty folder (PROOFDESK_DATA_DIR)."
-            )
-    with tempfile.TemporaryDirectory(dir=found.data_dir) as name:
-        folder = Path(name)
-        _unpack(file, folder)
-        shutil.move(folder / DATABASE, target)
-        shutil.move(folder / "secret_key", found.data_dir / "secret_key")
-        if (folder / EVIDENCE).is_dir():
-            shutil.move(folder / EVIDENCE, evidence)
-    click.echo(f"Restored into {found.data_dir}. Start with `proofdesk up`.")
-
-
-def _unpack(file: Path, folder: Path) -> None:
-    wrong = click.ClickException(f"{file} is no backup of a desk, or not a whole one.")
-    try:
-        with tarfile.open(file) as archive:
-            archive.extractall(folder, filter="data")
-    except tarfile.TarError as broken:
-        raise wrong from broken
-    if not all((folder / name).is_file() for name in (DATABASE, "secret_key")):
-        raise wrong
+    engine = make_engine(found.database_url)
+    done = swept(Sessions(engine), store_of(found), look_everywhere=True)
+    engine.dispose()
+    click.echo(f"Removed {done.strays} stray pieces and {done.unfinished} broken uploads.")
+    if done.found:
+        click.echo(f"{done.found} pieces had no row. They go in an hour, unless a row names them.")
 
 
 @click.command()
@@ -118,7 +42,7 @@ def check(ctx: click.Context) -> None:
     found = environment()
     free = shutil.disk_usage(found.data_dir).free
     engine = make_engine(found.database_url)
-    store = open_store(found.evidence_url)
+    store = store_of(found)
     looked_at = {
         "settings": "the secret key is long enough" if len(found.secret_key) >= 32 else "",
         "disk": f"{free // 2**20} MB free" if free > 500 * 2**20 else "",

@@ -6,6 +6,8 @@ under a digest but the whole of its bytes.
 """
 
 import io
+import math
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -37,6 +39,8 @@ ASIDE = "incoming"
 # Up to here a PUT in one piece, whose bytes are held in memory; beyond, parts of this size.
 PART = 5 << 20
 _AT_ONCE = 2
+# Anybody may ask whether the desk is ready; a bucket that costs by the request is asked less often.
+LOOK_HOLDS_S = 10.0
 _OWN = Access()
 _MISSING = (NotFoundError, FileNotFoundError)
 _RETRIES: Any = {"max_retries": 3, "retry_timeout": timedelta(seconds=30)}
@@ -45,7 +49,15 @@ _RETRIES: Any = {"max_retries": 3, "retry_timeout": timedelta(seconds=30)}
 class BucketStore(Store):
     """A content-addressed store in one bucket, below `prefix`."""
 
-    def __init__(self, bucket: str, prefix: str = "", access: Access = _OWN) -> None:
+    def __init__(
+        self,
+        bucket: str,
+        prefix: str = "",
+        access: Access = _OWN,
+        *,
+        look_holds_s: float = LOOK_HOLDS_S,
+    ) -> None:
+        self._look_holds_s, self._looked = look_holds_s, (-math.inf, False)
         plain = urlsplit(access.endpoint).scheme == "http"
         given: dict[str, Any] = {
             "endpoint": access.endpoint,
@@ -89,6 +101,13 @@ class BucketStore(Store):
             return int(obstore.head(self._bucket, place(sha256))["size"])
 
     def writable(self) -> bool:
+        at, found = self._looked
+        if time.monotonic() - at > self._look_holds_s:
+            found = self._takes_bytes()
+            self._looked = (time.monotonic(), found)
+        return found
+
+    def _takes_bytes(self) -> bool:
         name = f"{ASIDE}/{uuid.uuid4().hex}"
         try:
             with _answered():

@@ -121,6 +121,7 @@ def register(app: Flask, clock: Callable[[], datetime] = utc_now) -> None:
     """Offer these functions to the app's templates; `clock` says what "now" is."""
     for plain in (day, exact, short_hash, grouped_hash):
         app.add_template_filter(plain)
+    app.add_template_filter(bytes_in_words, "size")
     app.add_template_filter(bar, "state_bar")
     app.add_template_filter(lambda moment: relative(moment, clock()), "relative")
     app.add_template_filter(lambda moment: remaining(moment, clock()), "remaining")

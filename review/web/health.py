@@ -18,11 +18,11 @@ from prometheus_client import (
 )
 
 from review.domain.policy import Permission
+from review.stores.store import Store
 from review.web.access import Open, access
 
 blueprint = Blueprint("health", __name__)
 log = structlog.get_logger()
-PROBE = b"Proofdesk looks whether evidence can be kept here.\n"
 
 
 @blueprint.get("/healthz")
@@ -54,9 +54,8 @@ def _database_is_current() -> bool:
 
 
 def _store_takes_bytes() -> bool:
-    store = current_app.extensions["store"]
-    found: bool = store.exists(store.put(PROBE).sha256)
-    return found
+    store: Store = current_app.extensions["store"]
+    return store.writable()
 
 
 @blueprint.get("/metrics")

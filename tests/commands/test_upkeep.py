@@ -2,13 +2,20 @@
 
 import stat
 import tarfile
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from review.commands import upkeep
-from review.stores.opening import open_store
+from review.db import now
+from review.stores.folder import FolderStore
+from review.stores.opening import store_of
+from review.stores.store import Held
 from review.text import spacy_tagger
+from tests.bucket import BucketServer
 from tests.commands.shell import ARTICLE, Shell
 from tests.desk import note
 
@@ -20,7 +27,7 @@ def desk(shell: Shell) -> Shell:
     """A desk with an article, and one kept piece that a row speaks of."""
     shell("desk", "add", "harrow", "--name", "The Harrow Ledger")
     shell("article", "import", "-", given=ARTICLE)
-    open_store(shell.settings.evidence_url).put(WORDS.encode())
+    store_of(shell.settings).put(WORDS.encode())
     with shell.database() as session:
         session.connection().exec_driver_sql(
             "INSERT INTO user_account (email, name, created_at) VALUES ('a', 'A', '2026-11-23')"
@@ -32,6 +39,13 @@ def desk(shell: Shell) -> Shell:
             (note(WORDS).sha256,),
         )
     return shell
+
+
+def spoil(desk: Shell, sha256: str) -> None:
+    store = store_of(desk.settings)
+    assert isinstance(store, FolderStore)
+    store.path(sha256).chmod(0o600)
+    store.path(sha256).write_text("An unseen register.")
 
 
 def test_what_was_kept_comes_back_whole(desk: Shell, tmp_path: Path) -> None:
@@ -61,7 +75,75 @@ def test_evidence_kept_elsewhere_is_kept_and_comes_back_elsewhere(
     other = Shell(tmp_path / "other")
     other.environment["PROOFDESK_EVIDENCE_URL"] = f"file://{tmp_path / 'new'}"
     other("restore", str(file))
-    assert open_store(other.settings.evidence_url).exists(note(WORDS).sha256 or "")
+    assert store_of(other.settings).exists(note(WORDS).sha256 or "")
+
+
+def test_evidence_in_a_bucket_is_kept_and_comes_back_into_another(
+    desk: Shell, tmp_path: Path, s3: BucketServer
+) -> None:
+    file, other = tmp_path / "kept.tar", Shell(tmp_path / "other")
+    for shell, into in ((desk, "one"), (other, "two")):
+        shell.environment |= {
+            "PROOFDESK_EVIDENCE_URL": f"s3://{s3.make_bucket()}/{into}",
+            "PROOFDESK_S3_ENDPOINT": s3.access.endpoint,
+            "PROOFDESK_S3_REGION": s3.access.region,
+            "PROOFDESK_S3_KEY": s3.access.key,
+            "PROOFDESK_S3_SECRET": s3.access.secret,
+        }
+    store_of(desk.settings).put(WORDS.encode())
+    desk("backup", str(file))
+    other("restore", str(file))
+    assert store_of(other.settings).exists(note(WORDS).sha256 or "")
+    assert "1 pieces held, hashes sound" in other("check")
+
+
+def test_what_is_altered_in_a_backup_is_named(desk: Shell, tmp_path: Path) -> None:
+    sha = note(WORDS).sha256 or ""
+    spoil(desk, sha)
+    desk("backup", str(tmp_path / "kept.tar"))
+    other = Shell(tmp_path / "other")
+    assert f"Altered in the backup: {sha}" in other("restore", str(tmp_path / "kept.tar"))
+    assert f"{sha} is missing or altered" in other.fails("check")
+
+
+def test_a_backup_that_breaks_off_leaves_no_desk(desk: Shell, tmp_path: Path) -> None:
+    whole, half = tmp_path / "kept.tar", tmp_path / "half.tar"
+    desk("backup", str(whole))
+    half.write_bytes(whole.read_bytes()[:-15_000])
+    other = Shell(tmp_path / "other")
+    assert "no backup of a desk, or not a whole one" in other.fails("restore", str(half))
+    assert not (other.folder / "proofdesk.sqlite3").exists()
+    other("restore", str(whole))
+
+
+def test_bytes_that_go_while_the_desk_is_kept_are_left_out(
+    desk: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stray = store_of(desk.settings).put(b"A stray paper.").sha256
+    listing = FolderStore.listing
+
+    def then_swept(self: FolderStore) -> Iterator[Held]:
+        found = list(listing(self))
+        self.remove(stray)
+        return iter(found)
+
+    monkeypatch.setattr(FolderStore, "listing", then_swept)
+    desk("backup", str(tmp_path / "kept.tar"))
+    with tarfile.open(tmp_path / "kept.tar") as archive:
+        kept = [name for name in archive.getnames() if name.startswith("evidence/")]
+    assert len(kept) == 1
+
+
+def test_a_sweep_says_what_it_found_and_removed(desk: Shell) -> None:
+    store_of(desk.settings).put(b"A stray paper.")
+    (desk.folder / "evidence" / "incoming" / "half").write_text("half a fi")
+    said = desk("sweep")
+    assert "Removed 0 stray pieces and 0 broken uploads." in said
+    assert "2 pieces had no row." in said
+    with time_machine.travel(now() + timedelta(hours=1, minutes=1)):
+        said = desk("sweep")
+    assert said == "Removed 1 stray pieces and 1 broken uploads.\n"
+    assert store_of(desk.settings).exists(note(WORDS).sha256 or "")
 
 
 def test_a_desk_without_evidence_is_kept_too(shell: Shell, tmp_path: Path) -> None:
@@ -155,9 +237,7 @@ def test_pictures_and_stamps_are_promised_only_with_what_they_need(
 
 def test_altered_bytes_are_named(desk: Shell) -> None:
     sha = note(WORDS).sha256 or ""
-    path = open_store(desk.settings.evidence_url).path(sha)
-    path.chmod(0o600)
-    path.write_text("An unseen register.")
+    spoil(desk, sha)
     said = desk.fails("check")
     assert f"{sha} is missing or altered" in said
     assert "BAD   evidence" in said

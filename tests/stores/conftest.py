@@ -3,7 +3,6 @@
 import hashlib
 import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from review.stores.folder import FolderStore
 from review.stores.s3 import ASIDE, BucketStore
 from review.stores.store import Store, place
-from tests.bucket import BucketServer, bucket_server
+from tests.bucket import BucketServer
 
 BYTES = b"a leaked paper of Bureau 9"
 SHA256 = hashlib.sha256(BYTES).hexdigest()
@@ -63,7 +62,9 @@ class FolderShelf(Shelf):
 class BucketShelf(Shelf):
     def __init__(self, server: BucketServer) -> None:
         self._server, self._bucket = server, server.make_bucket()
-        self.store: BucketStore = BucketStore(self._bucket, "evidence", server.access)
+        self.store: BucketStore = BucketStore(
+            self._bucket, "evidence", server.access, look_holds_s=0
+        )
 
     def damage(self, sha256: str, data: bytes) -> None:
         self._server.ask("PUT", f"{self._bucket}/evidence/{place(sha256)}", data)
@@ -79,18 +80,12 @@ class BucketShelf(Shelf):
         self._server.ask("DELETE", self._bucket)
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[BucketServer]:
-    with bucket_server() as running:
-        yield running
-
-
 @pytest.fixture(params=["folder", "bucket"])
 def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
     if request.param == "folder":
         (tmp_path / "evidence").mkdir()
         return FolderShelf(tmp_path / "evidence")
-    return BucketShelf(request.getfixturevalue("server"))
+    return BucketShelf(request.getfixturevalue("s3"))
 
 
 @pytest.fixture

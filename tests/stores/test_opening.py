@@ -19,8 +19,8 @@ def test_the_setting_opens_a_folder(tmp_path: Path) -> None:
     assert (tmp_path / "kept evidence" / stored.sha256[:2]).is_dir()
 
 
-def test_the_settings_open_a_bucket(settings: Settings, server: BucketServer) -> None:
-    bucket, access = server.make_bucket(), server.access
+def test_the_settings_open_a_bucket(settings: Settings, s3: BucketServer) -> None:
+    bucket, access = s3.make_bucket(), s3.access
     grown = replace(
         settings,
         evidence_url=f"s3://{bucket}/evidence%20of/desk",
@@ -30,7 +30,7 @@ def test_the_settings_open_a_bucket(settings: Settings, server: BucketServer) ->
         s3_secret=access.secret,
     )
     stored = store_of(grown).put(BYTES)
-    told = server.ask("GET", f"{bucket}?list-type=2").decode()
+    told = s3.ask("GET", f"{bucket}?list-type=2").decode()
     assert f"<Key>evidence of/desk/{stored.sha256[:2]}/" in told
     assert isinstance(store_of(settings), FolderStore)
 

@@ -74,8 +74,8 @@ def test_a_digest_to_be_read_aloud_comes_in_groups_of_eight() -> None:
 @pytest.mark.parametrize(
     ("size", "said"),
     [
-        (0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1536, "1.5 kB"), (100 * 1024, "100 kB"),
-        (209_715_200, "200 MB"), (5 << 30, "5 GB"),
+        (0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1536, "1.5 kB"),
+        (100 * 1024, "100 kB"), (209_715_200, "200 MB"), (5 << 30, "5 GB"),
     ],
 )  # fmt: skip
 def test_a_size_is_told_in_the_unit_that_fits(size: int, said: str) -> None:

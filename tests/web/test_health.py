@@ -29,6 +29,15 @@ def test_ready_when_the_tables_are_todays_and_evidence_can_be_kept(visitor: Visi
     )  # fmt: skip
 
 
+def test_whoever_asks_whether_the_desk_is_ready_leaves_nothing_behind(
+    visitor: Visitor, settings: Settings
+) -> None:
+    for _ in range(3):
+        assert visitor.get("/readyz").status_code == 200
+    folder = Path(settings.evidence_url.removeprefix("file://"))
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
 def test_not_ready_on_yesterdays_tables(visitor: Visitor, sqlite_url: str) -> None:
     schema.downgrade(sqlite_url)
     answer = visitor.get("/readyz")
