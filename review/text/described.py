@@ -41,7 +41,6 @@ NO_NOUN = {
     Sign.NEVER_PASSIVE,
     Sign.PAST,
     Sign.AND,
-    Sign.NO_NAME,
 }
 
 

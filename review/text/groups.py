@@ -223,10 +223,16 @@ def checked(
     if after > first and Sign.PREPOSITION in reading.covers[first]:
         first = next((i for i in range(first + 1, after) if _opens(reading, i, named)), after)
     found = any(
-        i in named or reading.covers[i] & WHO or (anyone and not reading.covers[i] & NO_NOUN)
+        i in named or reading.covers[i] & WHO or (anyone and _may_be_noun(reading, i))
         for i in range(first, after)
     )
     return Group(first, after) if found else None
+
+
+def _may_be_noun(reading: Reading, index: int) -> bool:
+    """Tell whether a word that no list of sources holds may be a noun; `yet` is none."""
+    covers, capital = reading.covers[index], index > 0 and reading.tokens[index].capital
+    return not covers & NO_NOUN and (Sign.NO_NAME not in covers or capital)
 
 
 def _opens(reading: Reading, index: int, named: frozenset[int]) -> bool:

@@ -270,6 +270,9 @@ def test_sentences_that_follow_one_another_share_what_they_know(
 
 
 ABROAD = [
+    ("de", "Nach Polizeiangaben war der Hafen geschlossen.", "Polizeiangaben"),
+    ("de", "Der Anklage zufolge hat er Karten verkauft.", "Anklage"),
+    ("de", "Die Forscher fanden heraus, dass Aale neun Stunden schlafen.", "Forscher"),
     ("de", "Nach Seeblatt-Informationen war der Hafen geschlossen.", "Seeblatt-Informationen"),
     ("de", "Laut dem Statistikamt stiegen die Preise um 3 Prozent.", "Statistikamt"),
     ("de", "„Der Hafen war zu“, sagte Oda Brekke dem Harrower Boten.", "Oda Brekke"),
