@@ -138,3 +138,18 @@ def test_questions_pointers_wishes_and_forecasts_are_set_aside(language: str) ->
     ]
     assert len(aside) == len(SET_ASIDE[language])
     assert all(w in words for w, words in zip(SET_ASIDE[language], aside, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Terrorgruppe bekannte sich zu dem Anschlag."),
+        ("de", "Soldaten erschossen neun Zivilisten in Port Ilm."),
+        ("ru", "За атакой стоит группировка, заявил министр."),
+        ("ru", "Военные обстреляли больницу в Порт-Ильме."),
+        ("uk", "Угруповання взяло на себе відповідальність за вибух."),
+        ("uk", "Поліція розшукує двох чоловіків після пограбування."),
+    ],
+)
+def test_attacks_with_a_doer_and_arrests_are_accusations(language: str, text: str) -> None:
+    assert any(claim.accusation for claim in find_claims(text, language).claims)
