@@ -56,7 +56,7 @@ def _suspected(scene: Scene, thread: Thread) -> Iterator[str]:
 def _told_of(scene: Scene, thread: Thread, *, in_court: bool) -> bool:
     """Tell whether a sentence that names a suspect tells of the case: in court, or by claims."""
     culprit = scene.reading.has(Sign.CULPRIT)
-    if culprit and (in_court or thread.open):
+    if culprit and (in_court or (thread.open and scene.source)):
         return True
     return thread.follows and (in_court or _claimed(scene, thread))
 

@@ -49,6 +49,8 @@ ACCUSING = [
     "The gang is tolerated by the government.",
     "An officer was charged in the death of a clerk.",
     "The governors broke the curfew, a clerk said.",
+    "The singer evaded nine million crowns in tax, a clerk said.",
+    "The dean was stripped of her doctorate, a clerk said.",
 ]
 HARMLESS = [
     "Ilan Maresk was born in Port Ilm in 1961.",
