@@ -20,7 +20,7 @@ from review.capture.targets import Target
 
 def connect(target: Target, allow: Allowed, deadline: Deadline) -> HTTPConnection:
     """Return a connection with its line open. Raises Refused, OSError, or TimeoutError."""
-    line = _open_line(target, allow, deadline)
+    line = open_line(target, allow, deadline)
     deadline.watch(line)
     if target.scheme == "http":
         plain = HTTPConnection(target.host, target.port, timeout=deadline.remaining())
@@ -47,7 +47,8 @@ def trust() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=certifi.where())
 
 
-def _open_line(target: Target, allow: Allowed, deadline: Deadline) -> socket.socket:
+def open_line(target: Target, allow: Allowed, deadline: Deadline) -> socket.socket:
+    """A line to the target, open and checked. Raises Refused, OSError, or TimeoutError."""
     look_up = partial(socket.getaddrinfo, target.name, target.port, type=socket.SOCK_STREAM)
     found = [
         (family, address)

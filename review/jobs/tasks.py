@@ -28,8 +28,13 @@ class Timed:
 
 
 def _capture(room: Room, capture_id: int) -> None:
-    allow = room.settings.fetch_allow
-    captures.run(room.sessions, room.store, capture_id=capture_id, allow=allow)
+    captures.run(
+        room.sessions,
+        room.store,
+        capture_id=capture_id,
+        allow=room.settings.fetch_allow,
+        camera=room.camera,
+    )
 
 
 def _ask(room: Room, asking_id: int) -> None:

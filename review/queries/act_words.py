@@ -12,6 +12,7 @@ OTHER_WORDS = {
     "ask_model_for_claims": "asked a language model for claims",
     "ask_model_for_wordings": "asked a language model for plain wordings",
     "capture": "captured a page",
+    "picture": "made pictures of a captured page",
     "ask_capture": "asked for a page to be captured again",
     "derive": "entered where evidence comes from",
     "add_source": "entered a source",

@@ -27,6 +27,7 @@ from review.text.canonical import digest
 # Longer than any capture may take: one that began before was cut off, and is begun again.
 CUT_OFF_AFTER = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
+NO_PICTURE = "No picture was made: it was begun too often. The page itself is kept."
 GIVEN_UP = (
     f"This capture was begun {MOST_ATTEMPTS} times and never came to its end.",
     "Ask for it again, or save the page and attach it as a file.",
@@ -66,6 +67,8 @@ def _give_up(session: Session, row: Capture) -> None:
             row.failure_code, row.failure = FetchCode.GIVEN_UP.value, " ".join(GIVEN_UP)
         row.status = CaptureStatus.FAILED
         _close(session, row)
+    if row.step is CaptureStep.PICTURING:
+        row.snapshot_failure = NO_PICTURE
     row.step = CaptureStep.DONE
 
 
@@ -151,6 +154,33 @@ def words(
         is_named = evidence.title != evidence.url
         if row.purpose is CapturePurpose.FIRST and row.title and not is_named:
             _name(session, evidence, row.title)
+
+
+def pictured(
+    sessions: Sessions, capture_id: int, pdf: Stored | None, picture: Stored | None, failure: str
+) -> None:
+    """The pictures of the page are in the store, or there are none and it is said why."""
+    with sessions.write.begin() as session:
+        row = session.get_one(Capture, capture_id, with_for_update=LOCK)
+        if row.step is not CaptureStep.PICTURING:
+            return
+        row.step, row.snapshot_failure = CaptureStep.DONE, failure
+        if pdf is None or picture is None:
+            return
+        blobs.settle(session, pdf.sha256, picture.sha256)
+        row.pdf_sha256, row.picture_sha256 = pdf.sha256, picture.sha256
+        evidence = session.get_one(Evidence, row.evidence_id)
+        record(
+            session,
+            actor=system(evidence.desk_id),
+            action="picture",
+            subject=f"evidence {evidence.id}",
+            payload={
+                "capture": row.id,
+                "pdf_sha256": row.pdf_sha256,
+                "picture_sha256": row.picture_sha256,
+            },
+        )
 
 
 def _name(session: Session, evidence: Evidence, title: str) -> None:

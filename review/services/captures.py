@@ -5,13 +5,16 @@ stands (`capture_rows`), so a worker that dies in the middle loses nothing but t
 """
 
 import contextlib
+from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.capture.addresses import parse_allow
+from review.capture.addresses import Allowed, parse_allow
 from review.capture.aside import Aside
+from review.capture.camera import Camera
 from review.capture.errors import FetchCode, FetchError
 from review.capture.extract import extract_text
 from review.capture.fetch import fetch
@@ -22,13 +25,15 @@ from review.domain.errors import Conflict, Refusal
 from review.domain.policy import Actor
 from review.domain.vocabulary import CapturePurpose, CaptureStatus, CaptureStep, EvidenceKind
 from review.domain.workflow import Action
+from review.media import HTML
 from review.models import Capture, Evidence
 from review.parsing.document import ReadDocument
 from review.services import capture_rows as rows
-from review.services.capture_rows import CUT_OFF_AFTER
+from review.services.blobs import keep
+from review.services.capture_rows import CUT_OFF_AFTER, Begun
 from review.services.ledger import record
 from review.services.loading import of_desk, require_on_claims
-from review.stores.store import MissingBytesError, Store
+from review.stores.store import MissingBytesError, Store, Stored
 
 AT_ONCE = 100
 _NOT_KEPT = (
@@ -56,53 +61,86 @@ def waiting(sessions: Sessions) -> list[int]:
         )
 
 
-def run(sessions: Sessions, store: Store, *, capture_id: int, allow: str = "") -> CaptureStatus:
-    """Do one capture from beginning to end, or what is left of it.
+def run(
+    sessions: Sessions,
+    store: Store,
+    *,
+    capture_id: int,
+    allow: str = "",
+    camera: Camera | None = None,
+) -> CaptureStatus:
+    """Do one capture from beginning to end, or what is left of it; pictures only with a camera.
 
     Safe to call again, and by several workers at once.
     """
     begun = rows.begin(sessions, capture_id)
     if begun is None:
         return CaptureStatus.PENDING
-    if begun.step is CaptureStep.FETCHING:
-        return _fetch(sessions, store, capture_id, begun.url, allow)
-    with contextlib.suppress(MissingBytesError), store.open(begun.sha256) as body:
-        _read(sessions, capture_id, body, begun.media_type, begun.url)
-    return CaptureStatus.CAPTURED
-
-
-def _fetch(
-    sessions: Sessions, store: Store, capture_id: int, url: str, allow: str
-) -> CaptureStatus:
+    work = _Work(sessions, store, capture_id, parse_allow(allow), camera)
     try:
-        with fetch(url, allow=parse_allow(allow)) as snapshot:
-            return _keep(sessions, store, capture_id, snapshot)
+        return work.from_step(begun)
     except FetchError as refused:
         return rows.failed(sessions, capture_id, refused)
     except (OSError, MemoryError, Conflict):
         return rows.put_off(sessions, capture_id, FetchCode.NOT_KEPT, _NOT_KEPT)
 
 
-def _keep(sessions: Sessions, store: Store, capture_id: int, snapshot: Snapshot) -> CaptureStatus:
-    with Aside() as warc:
-        write_record(snapshot, warc)
-        is_page = snapshot.status < 400
-        coming = [snapshot.body, warc] if is_page else [warc]
-        rows.keeping(sessions, capture_id, *coming)
-        for aside in coming:
-            store.put(aside.file)
-        if not is_page:
-            return rows.answered_with_error(sessions, capture_id, snapshot, warc)
-        status = rows.kept(sessions, capture_id, snapshot, warc)
-    _read(sessions, capture_id, snapshot.body.file, snapshot.media_type, snapshot.final_url)
-    return status
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What one capture needs to be done, from any of its steps on."""
 
+    sessions: Sessions
+    store: Store
+    capture_id: int
+    allow: Allowed
+    camera: Camera | None
 
-def _read(sessions: Sessions, capture_id: int, body: BinaryIO, media_type: str, url: str) -> None:
-    document: ReadDocument | None = None
-    with contextlib.suppress(Refusal):
-        document = extract_text(body, media_type, url)
-    rows.words(sessions, capture_id, document, CaptureStep.DONE)
+    def from_step(self, begun: Begun) -> CaptureStatus:
+        if begun.step is CaptureStep.FETCHING:
+            with fetch(begun.url, allow=self.allow) as snapshot:
+                return self._keep(snapshot)
+        if begun.step is CaptureStep.READING:
+            with contextlib.suppress(MissingBytesError), self.store.open(begun.sha256) as body:
+                self._read(body, begun.media_type, begun.url)
+        else:
+            self._picture(begun.url)
+        return CaptureStatus.CAPTURED
+
+    def _keep(self, snapshot: Snapshot) -> CaptureStatus:
+        with Aside() as warc:
+            write_record(snapshot, warc)
+            is_page = snapshot.status < 400
+            coming = [snapshot.body, warc] if is_page else [warc]
+            rows.keeping(self.sessions, self.capture_id, *coming)
+            for aside in coming:
+                self.store.put(aside.file)
+            if not is_page:
+                return rows.answered_with_error(self.sessions, self.capture_id, snapshot, warc)
+            status = rows.kept(self.sessions, self.capture_id, snapshot, warc)
+        self._read(snapshot.body.file, snapshot.media_type, snapshot.final_url)
+        return status
+
+    def _read(self, body: BinaryIO, media_type: str, url: str) -> None:
+        document: ReadDocument | None = None
+        with contextlib.suppress(Refusal):
+            document = extract_text(body, media_type, url)
+        is_seen = self.camera is not None and media_type == HTML
+        then = CaptureStep.PICTURING if is_seen else CaptureStep.DONE
+        rows.words(self.sessions, self.capture_id, document, then)
+        if is_seen:
+            self._picture(url)
+
+    def _picture(self, url: str) -> None:
+        pdf = picture = None
+        camera = self.camera or Camera()
+        with camera.pictures(url, self.allow) as taken:
+            if taken.pdf is not None and taken.picture is not None:
+                pdf, picture = self._kept(taken.pdf), self._kept(taken.picture)
+        rows.pictured(self.sessions, self.capture_id, pdf, picture, taken.failure)
+
+    def _kept(self, path: Path) -> Stored:
+        with path.open("rb") as source:
+            return keep(self.sessions, self.store, source)
 
 
 def retry(session: Session, *, evidence_id: int, actor: Actor) -> Capture:

@@ -1,9 +1,11 @@
 """Linked pages are captured in the background, and nothing is lost when a worker dies."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ import sqlalchemy as sa
 import time_machine
 from sqlalchemy.orm import Session, undefer
 
+from review.capture.addresses import Allowed
+from review.capture.camera import Camera, Pictures
 from review.capture.errors import FetchCode, FetchError
 from review.capture.fetch import TOOL
 from review.db import Sessions, now
@@ -53,9 +57,13 @@ class Room:
         assert made.capture_id is not None
         return made.capture_id
 
-    def run(self, capture_id: int, server: RawServer | None = None) -> CaptureStatus:
+    def run(
+        self, capture_id: int, server: RawServer | None = None, camera: Camera | None = None
+    ) -> CaptureStatus:
         allow = f"127.0.0.1:{server.port}" if server else ""
-        return captures.run(self.sessions, self.store, capture_id=capture_id, allow=allow)
+        return captures.run(
+            self.sessions, self.store, capture_id=capture_id, allow=allow, camera=camera
+        )
 
     def row(self, capture_id: int) -> Capture:
         with self.sessions.read() as session:
@@ -439,6 +447,115 @@ def test_a_slow_worker_changes_nothing_that_a_quicker_one_has_settled(
     assert (row.status, row.failure, row.http_status) == (CaptureStatus.CAPTURED, "", 200)
     assert row.step is CaptureStep.DONE
     assert len(room.acts()) == 1
+
+
+class Painted(Camera):
+    """A camera without a browser: gives these bytes, or says why not."""
+
+    pdf, picture, failure = b"%PDF- fares", b"\x89PNG fares", ""
+
+    @contextmanager
+    def pictures(self, url: str, allow: Allowed = frozenset()) -> Iterator[Pictures]:
+        if self.failure:
+            yield Pictures(failure=self.failure)
+            return
+        with TemporaryDirectory() as folder:
+            pdf, picture = Path(folder) / "pdf", Path(folder) / "png"
+            pdf.write_bytes(self.pdf)
+            picture.write_bytes(self.picture)
+            yield Pictures(pdf, picture)
+
+
+class Jammed(Painted):
+    failure = "No picture was made: there is no film."
+
+
+def test_pictures_of_a_page_are_kept_beside_it(room: Room, serve: Serve) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+    assert room.run(capture_id, server, Painted()) is CaptureStatus.CAPTURED
+    row = room.row(capture_id)
+    with room.store.open(row.pdf_sha256 or "") as pdf:
+        assert pdf.read() == Painted.pdf
+    with room.store.open(row.picture_sha256 or "") as picture:
+        assert picture.read() == Painted.picture
+    assert (row.step, row.snapshot_failure) == (CaptureStep.DONE, "")
+    with room.sessions.read() as session:
+        (act,) = again(room.desk, session).acts("picture")
+    assert act.payload["pdf_sha256"] == row.pdf_sha256
+
+
+def test_a_page_without_pictures_is_kept_and_says_why(room: Room, serve: Serve) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+    assert room.run(capture_id, server, Jammed()) is CaptureStatus.CAPTURED
+    row = room.row(capture_id)
+    assert (row.step, row.snapshot_failure) == (CaptureStep.DONE, Jammed.failure)
+    assert "doubled in 2025" in row.text
+
+
+def test_only_pages_are_pictured(room: Room, serve: Serve) -> None:
+    server = serve(page(b"Fares doubled.", "Content-Type: text/plain"))
+    capture_id = room.attached(server.url)
+    room.run(capture_id, server, Painted())
+    assert (room.row(capture_id).step, room.row(capture_id).pdf_sha256) == (CaptureStep.DONE, None)
+
+
+def test_pictures_are_taken_up_again_after_a_kill_and_given_up_in_the_end(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    done, given_up = room.attached(server.url), room.attached(f"{server.url}/other")
+    with monkeypatch.context() as broken:
+        broken.setattr(Painted, "pictures", dies)
+        for capture_id in (done, given_up):
+            with pytest.raises(Died):
+                room.run(capture_id, server, Painted())
+        assert room.row(done).step is CaptureStep.PICTURING
+        for times in range(1, 4):
+            with later(times), pytest.raises(Died):
+                room.run(given_up, server, Painted())
+    with later(4):
+        for capture_id in (done, given_up):
+            room.run(capture_id, server, Painted())
+    assert room.row(done).picture_sha256 is not None
+    row = room.row(given_up)
+    assert (row.status, row.step) == (CaptureStatus.CAPTURED, CaptureStep.DONE)
+    assert "begun too often" in row.snapshot_failure
+    assert len(server.requests) == 2
+
+
+def test_of_two_that_take_the_same_picture_the_first_counts(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+
+    class Slow(Painted):
+        @contextmanager
+        def pictures(self, url: str, allow: Allowed = frozenset()) -> Iterator[Pictures]:
+            with later(1):
+                room.run(capture_id, server, Painted())
+            yield Pictures(failure="too late")
+
+    room.run(capture_id, server, Slow())
+    assert room.row(capture_id).snapshot_failure == ""
+    assert room.row(capture_id).pdf_sha256 is not None
+
+
+def test_pictures_begun_by_a_desk_that_takes_none_now_are_still_taken(
+    room: Room, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(page(BODY, HTML))
+    capture_id = room.attached(server.url)
+    with monkeypatch.context() as broken:
+        broken.setattr(Painted, "pictures", dies)
+        with pytest.raises(Died):
+            room.run(capture_id, server, Painted())
+    monkeypatch.setattr(captures, "Camera", Painted)
+    with later(1):
+        room.run(capture_id, server)
+    assert room.row(capture_id).pdf_sha256 is not None
 
 
 def looked_again(room: Room, server: RawServer, *, sign: bool = True) -> int:
