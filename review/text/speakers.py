@@ -56,7 +56,8 @@ def _outermost_first(
 def _either(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     if any(BREAK.search(reading.gap(i)) for i in range(hit.first + 1, hit.after)):
         return None
-    return before(reading, hit.first, named) or behind(reading, hit.after, named)
+    found = before(reading, hit.first, named) or behind(reading, hit.after, named)
+    return found or (there(reading, hit, named) if reading.free_order else None)
 
 
 def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:

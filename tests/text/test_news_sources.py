@@ -288,3 +288,19 @@ ABROAD = [
 @pytest.mark.parametrize(("language", "text", "source"), ABROAD)
 def test_other_languages_name_who_says_so_too(language: str, text: str, source: str) -> None:
     assert heard(text, language) == [source]
+
+
+TOGETHER_ABROAD = [
+    ("uk", "У порту загинули 9 людей. Про це повідомили в поліції.", ["поліції"] * 2),
+    ("ru", "В порту погибли 9 человек. Об этом сообщили в полиции.", ["полиции"] * 2),
+    (
+        "de",
+        "„Der Hafen war zu“, sagte Oda Brekke über Ilan Maresk. Nach ihren Angaben kam Maresk um.",
+        ["Oda Brekke"] * 2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "sources"), TOGETHER_ABROAD)
+def test_other_languages_lead_back_and_on_too(language: str, text: str, sources: list[str]) -> None:
+    assert heard(text, language) == sources
