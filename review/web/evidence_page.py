@@ -7,6 +7,7 @@ from review.domain.policy import Permission
 from review.domain.vocabulary import DerivativeKind
 from review.models import Evidence
 from review.queries import evidence as pieces
+from review.queries.captures import lines_of
 from review.queries.claim_file import names_on
 from review.queries.claim_origins import source_name
 from review.queries.derivatives import made_of, words_of
@@ -40,9 +41,12 @@ def show(evidence_id: int) -> str:
     row = _piece(evidence_id)
     names = names_on(database(), actor().desk_id)
     store: Store = current_app.extensions["store"]
+    piece = pieces.piece_of(database(), row, names.get(row.added_by_id, ""), actor())
     return render_template(
         "evidence/show.html",
-        piece=pieces.piece_of(database(), row, names.get(row.added_by_id, ""), actor()),
+        piece=piece,
+        evidence_id=row.id,
+        captures=lines_of(piece.captures, names),
         source=source_name(row.source, actor()),
         held=row.sha256 is not None and store.exists(row.sha256),
         made=made_of(database(), row.id),

@@ -91,6 +91,7 @@ def ids(room: Room) -> dict[str, object]:
             "filename": "icon.svg",
             "format": "json",
             "extension": "json",
+            "part": "record",
         }
 
 
