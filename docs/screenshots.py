@@ -33,7 +33,14 @@ from review.domain.vocabulary import (
 )
 from review.models import Claim, Source
 from review.schema import upgrade
-from review.services import accusations, articles, assessments, claims, evidence, sources
+from review.services import (
+    accusations,
+    articles,
+    assessments,
+    claims,
+    derivations,
+    sources,
+)
 from review.services.accounts import add_user
 from review.services.articles import About, prepare
 from review.services.desks import create_desk
@@ -169,10 +176,14 @@ def _evidence(desk: Desk, claim: Claim) -> None:
                 desk.session, source_id=source.id, actor=desk.editor, version=source.version,
                 letter=letter, reason="By what it has said so far.",
             )  # fmt: skip
-    evidence.derive(
-        desk.session, evidence_id=attached[1].evidence_id, parent_id=attached[0].evidence_id,
-        kind=DerivationKind.QUOTES, actor=desk.ana, reason="Her letter names the list.",
-    )  # fmt: skip
+    derivations.derive(
+        desk.session,
+        evidence_id=attached[1].evidence_id,
+        parent=derivations.Parent(attached[0].evidence_id),
+        kind=DerivationKind.QUOTES,
+        actor=desk.ana,
+        reason="Her letter names the list.",
+    )
 
 
 def _grades(desk: Desk, claim: Claim, *stances: Stance) -> dict[int, EvidenceGrade]:

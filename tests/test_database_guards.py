@@ -23,7 +23,7 @@ from review.domain.vocabulary import (
     WatchState,
 )
 from review.models import Capture, Derivative, Report, ReportMark, Source, WatchLook
-from review.services import evidence, sign_offs, sources
+from review.services import derivations, evidence, sign_offs, sources
 from review.services.reports import make_report
 from tests.desk import Desk, answers, furnish, link
 
@@ -129,10 +129,13 @@ def everything_once(desk: Desk) -> Desk:
         desk.attached(claim, words=words, source="Gazette").evidence_id
         for words in ("First", "Second")
     ]
-    evidence.derive(
-        session, evidence_id=pieces[0], parent_id=pieces[1], kind=DerivationKind.QUOTES,
+    derivations.derive(
+        session,
+        evidence_id=pieces[0],
+        parent=derivations.Parent(pieces[1]),
+        kind=DerivationKind.QUOTES,
         actor=desk.ana,
-    )  # fmt: skip
+    )
     evidence.attach(session, claim_id=desk.third.id, actor=desk.ana, piece=link())
     sources.give_letter(
         session, source_id=session.scalars(sa.select(Source.id)).one(), actor=desk.ana,

@@ -1,50 +1,59 @@
 """Independent origins: corroboration counts roots of the derivation graph, not links.
 
-Two pieces of evidence that come from the same source are one origin. A derivation of unknown kind
-counts as the same origin until shown otherwise. A loop is circular reporting: one origin at most.
+Two pieces of evidence that come from the same source are one origin. A piece is of known
+derivation when its source is named or a link says how it derives, unless somebody said that it
+is not known. What is of unknown derivation may all come from the same place: it adds nothing
+beside a known origin, and counts as one together where there is none. A loop is circular
+reporting: one origin at most.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from review.domain.derivation_graph import (
+    Item,
+    Link,
+    ancestors_of,
+    loops_of,
+    parents_of,
+    retellings,
+)
 from review.domain.rating import Grade, best_and_worst
 
 _NUMBER_WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A piece of evidence in the graph. `source` is any stable key of its source, or None."""
-
-    key: int
-    source: int | None = None
-    accuser: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """`child` derives from `parent` (both keys of items)."""
-
-    child: int
-    parent: int
+_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """What was counted. `roots_of` says for each item on which origins it rests."""
+    """What was counted, of the pieces attached to a claim.
+
+    `roots_of` says for everything in the graph on which origins it rests; an origin is named by
+    one item in it. `accusing` are the origins that are the accuser's. `unknown` is everything of
+    unknown derivation, `unknown_items` how many of it are attached; `looped` is what is in circles.
+    """
 
     items: int
     origins: int
     accuser_origins: int
     circular: bool
     roots_of: Mapping[int, frozenset[int]]
+    accusing: frozenset[int] = _NOBODY
+    unknown: frozenset[int] = _NOBODY
+    unknown_items: int = 0
+    looped: frozenset[int] = _NOBODY
 
     @property
     def accuser_only(self) -> bool:
         return self.origins > 0 and self.accuser_origins == self.origins
+
+    def rests_on_accuser(self, key: int) -> bool:
+        """Whether all that this piece comes from is the accuser's own."""
+        roots = self.roots_of[key]
+        return bool(roots) and roots <= self.accusing
 
     @property
     def sentence(self) -> str:
@@ -52,6 +61,8 @@ class Origins:
         parts = [_plural(self.items, "item"), _plural(self.origins, "origin")]
         if self.accuser_origins:
             parts.append(f"{self.accuser_origins} of them the accusing service")
+        if self.unknown_items:
+            parts.append(f"{_plural(self.unknown_items, 'item')} of unknown derivation")
         return ", ".join(parts)
 
 
@@ -66,62 +77,87 @@ def alarms(origins: Origins, *, accusation: bool) -> list[str]:
 
 
 def count_origins(items: Sequence[Item], links: Iterable[Link]) -> Origins:
-    """Count distinct origins. Links to unknown items are ignored."""
-    keys = [item.key for item in items]
-    parents: dict[int, set[int]] = {key: set() for key in keys}
-    for link in links:
-        if link.child in parents and link.parent in parents and link.child != link.parent:
-            parents[link.child].add(link.parent)
-    ancestors = {key: _reachable(key, parents) for key in keys}
-    circular = any(key in ancestors[key] for key in keys)
-    # A loop is named by its smallest key; what is in no loop has its own.
-    loop = {
-        key: min([key, *(above for above in ancestors[key] if key in ancestors[above])])
-        for key in keys
-    }
+    """Count distinct origins of the attached items. Links to unknown keys are ignored."""
+    links = list(links)
+    doubted = {link.child for link in links if not link.known}
+    links += retellings(items, parents_of(items, links, known_only=True), doubted)
+    sure_parents = parents_of(items, links, known_only=True)
+    unsure = {item.key for item in items if item.source is None or item.key in doubted}
+    unknown = frozenset(key for key in unsure if not sure_parents[key])
+    above = ancestors_of(parents_of(items, links, known_only=False))
+    surely_above = ancestors_of(sure_parents)
+    loop = loops_of(above)
+    looped = frozenset(key for key in above if key in above[key])
     # A root has no ancestor outside its own loop.
-    roots = {key for key in keys if all(loop[above] == loop[key] for above in ancestors[key])}
-    origin_of = _origins(items, loop, roots)
-    roots_of = {
-        key: frozenset(origin_of[above] for above in {key, *ancestors[key]} if above in roots)
-        for key in keys
-    }
-    accusing = {origin_of[item.key] for item in items if item.accuser and item.key in roots}
-    return Origins(len(items), len(set(origin_of.values())), len(accusing), circular, roots_of)
+    roots = {key for key in above if all(loop[one] == loop[key] for one in above[key])}
+    attached = [item.key for item in items if item.attached]
+    reached = {one for key in attached for one in {key, *surely_above[key]}}
+    known = _known(unsure, loop, roots, reached)
+    origin_of = _origins(items, loop, known)
+    if not known and attached:
+        one_together = min(roots, key=_first(items))
+        origin_of = dict.fromkeys(roots, one_together)
+    accusing = frozenset(
+        origin_of[item.key] for item in items if item.accuser and item.key in origin_of
+    )
+    return Origins(
+        items=len(attached),
+        origins=len(set(origin_of.values())),
+        accuser_origins=len(accusing),
+        circular=bool(looped),
+        roots_of={
+            key: frozenset(origin_of[one] for one in {key, *above[key]} if one in origin_of)
+            for key in above
+        },
+        accusing=accusing,
+        unknown=unknown,
+        unknown_items=len(unknown.intersection(attached)),
+        looped=looped,
+    )
 
 
-def _reachable(start: int, parents: Mapping[int, set[int]]) -> set[int]:
-    seen: set[int] = set()
-    todo = list(parents[start])
-    while todo:
-        key = todo.pop()
-        if key not in seen:
-            seen.add(key)
-            todo.extend(parents[key])
-    return seen
+def _known(
+    unsure: Collection[int],
+    loop: Mapping[int, int],
+    roots: Collection[int],
+    reached: Collection[int],
+) -> set[int]:
+    """The roots whose derivation is known, and which attached pieces surely come from.
+
+    A circle is known where every member names its source: so closing one never makes an origin.
+    """
+    surely, unsaid = {loop[key] for key in reached}, {loop[key] for key in unsure}
+    return {key for key in roots if loop[key] in surely and loop[key] not in unsaid}
 
 
 def _origins(
     items: Sequence[Item], loop: Mapping[int, int], roots: Collection[int]
 ) -> dict[int, int]:
-    """Join what shares a source: each root to its origin, named by the smallest root in it.
+    """Join what shares a source: each root to its origin, named by the first root in it.
 
     Sources that meet in a loop count as one, wherever the loop gets its words from. So another
-    link can only ever lower the count.
+    link between two pieces can only ever lower the count.
     """
     group = {name: name for name in loop.values()}
-    loops_of: dict[int, set[int]] = {}
+    loops_of_source: dict[int, set[int]] = {}
     for item in items:
         if item.source is not None:
-            loops_of.setdefault(item.source, set()).add(loop[item.key])
-    for names in loops_of.values():
+            loops_of_source.setdefault(item.source, set()).add(loop[item.key])
+    for names in loops_of_source.values():
         joined = {group[name] for name in names}
         first = min(joined)
         group = {name: first if mine in joined else mine for name, mine in group.items()}
+    order = _first(items)
     return {
-        root: min(other for other in roots if group[loop[other]] == group[loop[root]])
+        root: min((one for one in roots if group[loop[one]] == group[loop[root]]), key=order)
         for root in roots
     }
+
+
+def _first(items: Sequence[Item]) -> Callable[[int], tuple[bool, bool, int]]:
+    """Attached pieces before all others, pieces before sources, older before newer."""
+    attached = {item.key for item in items if item.attached}
+    return lambda key: (key not in attached, key < 0, abs(key))
 
 
 def spoken(origins: Origins, grades: Iterable[Grade]) -> str:
@@ -134,6 +170,8 @@ def spoken(origins: Origins, grades: Iterable[Grade]) -> str:
     ]
     if origins.accuser_origins:
         parts.append(f"{_number(origins.accuser_origins)} of them the accuser")
+    if origins.unknown_items:
+        parts.append(f"{_in_words(origins.unknown_items, 'item')} of unknown derivation")
     ranked = best_and_worst(grades)
     if ranked is not None:
         best, worst = ranked

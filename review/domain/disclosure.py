@@ -14,11 +14,9 @@ from typing import Any
 
 from review.domain.policy import Actor
 from review.domain.vocabulary import (
-    Answer,
     DisclosureLevel,
     Role,
     SourceKind,
-    SourceLetter,
     Variant,
 )
 
@@ -32,16 +30,6 @@ WORDS_WITHHELD = "[withheld]"
 SHORTEST_SECRET = 3
 SHORTEST_PASSAGE = 25
 INFLECTED_FROM = 5
-# These hold codes, digests, times and words of the article, never words of the desk.
-STRUCTURE = frozenset(
-    (
-        "schema", "sha256", "kind", "verdict", "recommendation", "letter", "stance", "code",
-        "stage", "gate", "role", "disclosure", "submitted_at", "decided_at", "captured_at",
-        "asked_at", "answered_at", "deadline_at", "at", "began_on", "ended_on", "media_type",
-        "answers", "claim", "article", "checkpoints",
-    )
-)  # fmt: skip
-CODES = frozenset(answer.value for answer in Answer)
 _PASSAGES = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -85,7 +73,8 @@ class HiddenSource:
 class Redaction:
     """How one report is made safe.
 
-    `hidden` says for each evidence id which level hides it; `sources` are the sources behind;
+    `hidden` says for each evidence id, and for each source by its key among derivations, which
+    level hides it; `sources` are the sources behind;
     `passages` are words of hidden evidence; `people` maps a colleague's name to the part they
     played, and is empty when people are named.
     """
@@ -143,88 +132,6 @@ def _as_pattern(secret: str) -> str:
     # A longer word may stand inflected, so that its end may differ.
     end = r"(?!\w)" if len(secret) < INFLECTED_FROM else ""
     return f"{begin}{words}{end}"
-
-
-def redact(
-    content: Mapping[str, Any], redaction: Redaction, mask: Mask
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The content of one signed claim as the variant may show it, and what was withheld."""
-    hidden = {
-        item["number"]: level
-        for item in content["evidence"]
-        if (level := redaction.hidden.get(item["id"])) is not None
-    }
-    bare = dict(content)
-    if hidden:
-        bare["evidence"] = [_evidence(item, hidden) for item in content["evidence"]]
-        bare["assessments"] = [_assessment(item, hidden) for item in content["assessments"]]
-        bare["derivations"] = [_derivation(item, hidden) for item in content["derivations"]]
-    said = {key: _masked(key, value, mask) for key, value in bare.items()}
-    withheld = [f"E{number}: {placeholder(level)}" for number, level in hidden.items()]
-    if said != bare:
-        withheld.append("words that would give a withheld source or a colleague away")
-    if redaction.people:
-        withheld.append("names of colleagues")
-        said = _nameless(said)
-    return said, tuple(withheld)
-
-
-def _evidence(item: dict[str, Any], hidden: Mapping[int, DisclosureLevel]) -> dict[str, Any]:
-    level = hidden.get(item["number"])
-    if level is None:
-        return item
-    source = item["source"] or {"letter": SourceLetter.F.value}
-    return {
-        "number": item["number"],
-        "id": None,
-        "kind": item["kind"],
-        "title": placeholder(level),
-        **dict.fromkeys(("url", "final_url", "file_name", "note", "locator", "excerpt"), ""),
-        "media_type": "",
-        **dict.fromkeys(("sha256", "size", "captured_at")),
-        "source": {
-            "id": None,
-            "name": placeholder(level),
-            "kind": SourceKind.OTHER.value,
-            "letter": source["letter"],
-            "disclosure": level.value,
-            "owner": "",
-        },
-    }
-
-
-def _assessment(item: dict[str, Any], hidden: Mapping[int, DisclosureLevel]) -> dict[str, Any]:
-    grades = [
-        {**grade, "reason": WORDS_WITHHELD} if grade["evidence"] in hidden else grade
-        for grade in item["grades"]
-    ]
-    return {**item, "grades": grades}
-
-
-def _derivation(item: dict[str, Any], hidden: Mapping[int, DisclosureLevel]) -> dict[str, Any]:
-    touched = item["child"] in hidden or item["parent"] in hidden
-    return {**item, "reason": WORDS_WITHHELD} if touched and item["reason"] else item
-
-
-def _masked(key: str, value: Any, mask: Mask) -> Any:
-    if key in STRUCTURE or (key == "answer" and value in CODES):
-        return value
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, list):
-        return [_masked(key, one, mask) for one in value]
-    if isinstance(value, dict):
-        return {inner: _masked(inner, one, mask) for inner, one in value.items()}
-    return value
-
-
-def _nameless(value: Any) -> Any:
-    """Account numbers tell who it was as well as names do."""
-    if isinstance(value, list):
-        return [_nameless(one) for one in value]
-    if isinstance(value, dict):
-        return {k: None if k == "by_id" else _nameless(v) for k, v in value.items()}
-    return value
 
 
 def names_in(plain: Any, names: Iterable[str]) -> frozenset[str]:

@@ -148,6 +148,28 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherDerived:
+    """A derivation that leads beyond the attached pieces; no parent where nobody knows any.
+
+    Attached pieces are called E1, other pieces P1, sources S1.
+    """
+
+    child: str
+    parent: str | None
+    kind: DerivationKind
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forebear:
+    """What attached evidence comes from without being attached: a piece, or a source itself."""
+
+    called: str
+    title: str = ""
+    source: EvidenceSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OriginCount:
     items: int
     origins: int
@@ -155,6 +177,7 @@ class OriginCount:
     circular: bool
     sentence: str
     spoken: str = ""
+    unknown_items: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +217,8 @@ class SignedClaim:
     adjudication: GivenAdjudication | None = None
     evidence: tuple[EvidenceItem, ...] = ()
     derivations: tuple[Derived, ...] = ()
+    further_derivations: tuple[FurtherDerived, ...] = ()
+    forebears: tuple[Forebear, ...] = ()
     checkpoints: tuple[Checked, ...] = ()
     accusation: AccusationRecord | None = None
     replies: tuple[Reply, ...] = ()

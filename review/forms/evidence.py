@@ -13,9 +13,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from review.domain.vocabulary import DerivationKind, EvidenceKind, Stance
+from review.domain.vocabulary import EvidenceKind, Stance
 from review.forms.act import ActForm
-from review.forms.row_id import NOTHING, RowIdField, row_id
+from review.forms.row_id import RowIdField
 
 LINE = Length(max=500, message="Keep it under 500 characters.")
 WORDS = Length(max=20_000, message="Keep it under 20,000 characters.")
@@ -76,23 +76,3 @@ class CaptureForm(ActForm):
     """Ask for a failed capture again. `claim` is the page to go back to."""
 
     claim = RowIdField(widget=HiddenInput(), validators=[Optional()])
-
-
-class DerivationForm(ActForm):
-    """That one piece comes from another, both by the ids of the evidence."""
-
-    claim = RowIdField(widget=HiddenInput(), validators=[Optional()])
-    parent = SelectField(
-        "From",
-        [InputRequired("Choose the piece that it comes from.")],
-        coerce=row_id,
-        invalid_value_message=NOTHING,
-        choices=[],
-        validate_choice=False,
-    )
-    kind = SelectField(
-        "How",
-        [InputRequired("Choose how it comes from there.")],
-        choices=[SelectChoice(code.value, code.title_text) for code in DerivationKind],
-    )
-    reason = StringField("Because", [LINE])

@@ -3,43 +3,43 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from review.domain.corroboration import Item, Link, alarms, count_origins
+from review.domain.corroboration import alarms
 from review.domain.gates import GateCode
 from review.domain.policy import Actor
 from review.domain.vocabulary import ClaimState
-from review.models import Accusation, Claim, ClaimEvidence, Derivation, Evidence, GateWaiver, Source
-from review.queries.claim_file import comes_from_accuser
+from review.models import Accusation, Claim, ClaimEvidence, Evidence, GateWaiver
+from review.queries.claim_file import is_accuser
 from review.queries.desk_lists import MOST, URGENT, Said
+from review.queries.lineage import Lineage, lineage_of, origins_of
 
 LOOKED_AT = 100
 
 
 def alarms_on(session: Session, actor: Actor, _at: datetime) -> Sequence[Said]:
-    """The most urgent claims with an alarm that nobody has answered, in three queries."""
+    """The most urgent claims with an alarm that nobody has answered, in at most five queries."""
     waiting = session.execute(_waiting(actor)).all()
     attached = _attached(session, [row.id for row in waiting])
-    links = _links(session, [row.evidence_id for rows in attached.values() for row in rows])
+    lineage = lineage_of(session, {row.id for rows in attached.values() for row in rows})
     found = [
         Said(row.id, row.id, words, "", row.state_since)
         for row in waiting
-        for words in _alarms(row, attached[row.id], links)
+        for words in _alarms(row.Accusation, attached[row.id], lineage)
     ]
     return found[:MOST]
 
 
-def _waiting(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
+def _waiting(actor: Actor) -> sa.Select[int, datetime, Accusation]:
     answered = sa.exists().where(
         GateWaiver.claim_id == Claim.id,
         GateWaiver.round == Claim.round,
         GateWaiver.gate == GateCode.ALARM,
     )
     return (
-        sa.select(Claim.id, Claim.state_since, Accusation.accuser, Accusation.accuser_source_id)
+        sa.select(Claim.id, Claim.state_since, Accusation)
         .outerjoin(Accusation, Accusation.claim_id == Claim.id)
         .where(
             Claim.desk_id == actor.desk_id,
@@ -51,37 +51,21 @@ def _waiting(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _attached(session: Session, claim_ids: Sequence[int]) -> dict[int, list[Any]]:
+def _attached(session: Session, claim_ids: Sequence[int]) -> dict[int, list[Evidence]]:
     rows = session.execute(
-        sa.select(ClaimEvidence.claim_id, ClaimEvidence.evidence_id, Source.id, Source.name)
+        sa.select(ClaimEvidence.claim_id, Evidence)
         .join(Evidence, Evidence.id == ClaimEvidence.evidence_id)
-        .outerjoin(Source, Source.id == Evidence.source_id)
+        .options(joinedload(Evidence.source))
         .where(ClaimEvidence.claim_id.in_(claim_ids), ClaimEvidence.detached_at.is_(None))
+        .order_by(ClaimEvidence.number)
     )
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.claim_id].append(row)
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for claim_id, evidence in rows:
+        found[claim_id].append(evidence)
     return found
 
 
-def _links(session: Session, evidence_ids: Sequence[int]) -> list[Link]:
-    rows = session.execute(
-        sa.select(Derivation.child_id, Derivation.parent_id).where(
-            Derivation.child_id.in_(evidence_ids)
-        )
-    )
-    return [Link(row.child_id, row.parent_id) for row in rows]
-
-
-def _alarms(claim: Any, attached: Sequence[Any], links: Sequence[Link]) -> list[str]:
-    accused = claim.accuser is not None
-    items = [
-        Item(
-            row.evidence_id,
-            row.id,
-            accused
-            and comes_from_accuser(claim.accuser, claim.accuser_source_id, row.id, row.name or ""),
-        )
-        for row in attached
-    ]
-    return alarms(count_origins(items, links), accusation=accused)
+def _alarms(record: Accusation | None, attached: Sequence[Evidence], lineage: Lineage) -> list[str]:
+    mine = lineage.above([row.id for row in attached])
+    origins = origins_of(attached, mine, lambda source: is_accuser(record, source))
+    return alarms(origins, accusation=record is not None)

@@ -1,6 +1,6 @@
 """What the claim's page starts from: the claim of this desk, its file, and who is looking."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +16,15 @@ from review.models import AssessmentDraft, Assignment, Claim, SignOff
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import ClaimFile, load
 from review.queries.claim_place import Place, place_of
+from review.queries.hints import Hint, hints_on
 
 
 @dataclass(frozen=True)
 class Case:
-    """`draft` is the viewer's own; `leases` maps who holds the claim now to the lease's end."""
+    """`draft` is the viewer's own; `leases` maps who holds the claim now to the lease's end.
+
+    `hints` are what the desk suggests of where the pieces come from.
+    """
 
     actor: Actor
     claim: Claim
@@ -30,15 +34,17 @@ class Case:
     draft: Submission
     leases: Mapping[int, datetime]
     signed: SignOff | None
+    hints: Sequence[Hint]
 
 
 def case_of(session: Session, *, claim_id: int, actor: Actor) -> Case:
     """Read everything once, in a fixed number of queries. Raises NotFound off the desk."""
     claim = claim_on(session, claim_id=claim_id, desk_id=actor.desk_id)
+    file = load(session, claim)
     return Case(
         actor=actor,
         claim=claim,
-        file=load(session, claim),
+        file=file,
         facts=facts_of(session, claim),
         place=place_of(session, claim),
         draft=_draft(session, claim, actor),
@@ -46,6 +52,7 @@ def case_of(session: Session, *, claim_id: int, actor: Actor) -> Case:
         signed=session.scalars(
             sa.select(SignOff).filter_by(claim_id=claim.id, round=claim.round)
         ).one_or_none(),
+        hints=hints_on(session, file, actor),
     )
 
 

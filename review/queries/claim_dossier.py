@@ -23,6 +23,7 @@ from review.queries.claim_gates import gates_of
 from review.queries.claim_head import Head, head_of
 from review.queries.claim_next import next_words, roles_to_speak, waivable
 from review.queries.claim_seal import Seal, seal_of
+from review.queries.hints import Hint
 from review.queries.sealed_pieces import kept_back
 
 SEALED_IN = frozenset({ClaimState.AWAITING_SIGN_OFF, ClaimState.SIGNED_OFF})
@@ -64,6 +65,7 @@ class ClaimDossier:
     decision: Decision | None
     actions: frozenset[Action]
     next_words: str
+    hints: Sequence[Hint]
 
 
 def dossier_of(case: Case, *, held: Held) -> ClaimDossier:
@@ -85,6 +87,7 @@ def dossier_of(case: Case, *, held: Held) -> ClaimDossier:
         decision=decision,
         actions=actions,
         next_words=next_words(facts, case.actor),
+        hints=case.hints if Action.DERIVE in actions else (),
     )
 
 

@@ -96,7 +96,7 @@ def evidence_of(
     lines = origin_lines(file, actor)
     pieces = (
         _piece(file, row, line, marks.get(row.evidence_id, ()), held)
-        for row, line in zip(file.attached, lines, strict=True)
+        for row, line in zip(file.attached, lines, strict=False)
     )
     return EvidenceList(
         pieces=tuple(_bare(one) if one.evidence_id in hidden else one for one in pieces),

@@ -11,7 +11,7 @@ from functools import cached_property
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from review.domain.corroboration import Item, Link, Origins, count_origins
+from review.domain.corroboration import Origins
 from review.domain.desk_policy import DeskPolicy
 from review.domain.fabrication import Answers, Level, level
 from review.domain.vocabulary import Answer, CapturePurpose, CommentKind, Role
@@ -25,7 +25,6 @@ from review.models import (
     Claim,
     ClaimEvidence,
     Comment,
-    Derivation,
     Desk,
     Evidence,
     ExculpatoryNote,
@@ -33,8 +32,10 @@ from review.models import (
     LevelConfirmation,
     Membership,
     ReplyRequest,
+    Source,
     User,
 )
+from review.queries.lineage import Lineage, lineage_of, origins_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class ClaimFile:
     adjudication: Adjudication | None
     attached: Sequence[ClaimEvidence]
     captures: Mapping[int, Capture]
-    derivations: Sequence[Derivation]
+    lineage: Lineage
     checkpoints: Sequence[Checkpoint]
     accusation: Accusation | None
     notes: Sequence[ExculpatoryNote]
@@ -66,18 +67,12 @@ class ClaimFile:
 
     @cached_property
     def origins(self) -> Origins:
-        items = [
-            Item(row.evidence_id, row.evidence.source_id, self.is_accuser(row.evidence))
-            for row in self.attached
-        ]
-        return count_origins(items, [Link(d.child_id, d.parent_id) for d in self.derivations])
+        attached = [row.evidence for row in self.attached]
+        return origins_of(attached, self.lineage, self.accuses)
 
-    def is_accuser(self, evidence: Evidence) -> bool:
-        """Whether a piece comes from the very body that accuses."""
-        record, source = self.accusation, evidence.source
-        if record is None or source is None:
-            return False
-        return comes_from_accuser(record.accuser, record.accuser_source_id, source.id, source.name)
+    def accuses(self, source: Source | None) -> bool:
+        """Whether a source is the very body that accuses."""
+        return is_accuser(self.accusation, source)
 
     @cached_property
     def sheets(self) -> Sequence[Answers]:
@@ -101,14 +96,14 @@ class ClaimFile:
         return self.names.get(user_id, "") if user_id is not None else "Proofdesk"
 
 
-def comes_from_accuser(
-    accuser: str, accuser_source_id: int | None, source_id: int | None, source: str
-) -> bool:
+def is_accuser(record: Accusation | None, source: Source | None) -> bool:
     """Whether a source is the accuser, by the record's own link or by its name."""
-    if source_id is None:
+    if record is None or source is None:
         return False
-    named = accuser.casefold().strip()
-    return source_id == accuser_source_id or (named != "" and source.casefold().strip() == named)
+    named = record.accuser.casefold().strip()
+    return source.id == record.accuser_source_id or (
+        named != "" and source.name.casefold().strip() == named
+    )
 
 
 def load(session: Session, claim: Claim) -> ClaimFile:
@@ -133,7 +128,7 @@ def load(session: Session, claim: Claim) -> ClaimFile:
         adjudication=session.scalars(sa.select(Adjudication).filter_by(**in_round)).one_or_none(),
         attached=attached,
         captures=_first_captures(session, ids),
-        derivations=_derivations(session, ids),
+        lineage=lineage_of(session, ids),
         checkpoints=session.scalars(points).all(),
         accusation=accusation,
         notes=_notes(session, accusation),
@@ -188,14 +183,6 @@ def _first_captures(session: Session, evidence_ids: Sequence[int]) -> Mapping[in
         .order_by(Capture.id)
     )
     return {row.evidence_id: row for row in rows}
-
-
-def _derivations(session: Session, evidence_ids: Sequence[int]) -> Sequence[Derivation]:
-    return session.scalars(
-        sa.select(Derivation)
-        .where(Derivation.child_id.in_(evidence_ids), Derivation.parent_id.in_(evidence_ids))
-        .order_by(Derivation.id)
-    ).all()
 
 
 def _notes(session: Session, accusation: Accusation | None) -> Sequence[ExculpatoryNote]:

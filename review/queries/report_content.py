@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, aliased
 from review.domain.colleagues import parts_played
 from review.domain.coverage import coverage
 from review.domain.desk_policy import DeskPolicy
-from review.domain.disclosure import Mask, Redaction, mask_of, redact
+from review.domain.disclosure import Mask, Redaction, mask_of
 from review.domain.moments import iso
+from review.domain.redaction import redact
 from review.domain.report import (
     MISSING_BECAUSE,
     LedgerPoint,

@@ -7,9 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from review.domain.derivation_graph import source_key
 from review.domain.disclosure import HIDDEN, HiddenSource, Redaction, strictest
 from review.domain.vocabulary import DisclosureLevel, SourceKind, Variant
 from review.models import Article, Capture, Claim, ClaimEvidence, Evidence, Source
+
+# What tells of a piece, beside its title.
+_TOLD = ("url", "final_url", "file_name", "note", "excerpt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,24 @@ def _levels(uses: Sequence[_Use], source_id: int) -> Iterator[DisclosureLevel]:
 def _signed_uses(
     contents: Sequence[Mapping[str, Any]], sources: Mapping[int, Source]
 ) -> Iterator[_Use]:
-    for item in (item for content in contents for item in content["evidence"] if item["source"]):
+    attached = (item for content in contents for item in content["evidence"])
+    beyond = (item for content in contents for item in content.get("forebears", ()))
+    for item in (item for item in (*attached, *beyond) if item["source"]):
         source = item["source"]
-        words = _words(item["title"], item["url"], item["final_url"], item["file_name"],
-                       item["note"], item["excerpt"])  # fmt: skip
+        words = _words(item["title"], *(item.get(name, "") for name in _TOLD))
         signed = DisclosureLevel(source["disclosure"])
-        use = (item["id"], words, source["id"])
+        use = (_key(item), words, source["id"])
         yield _Use(*use, source["name"], source["owner"], SourceKind(source["kind"]), signed)
         if source["id"] in sources:
             now = sources[source["id"]]
             yield _Use(*use, now.name, now.owner, now.kind, now.disclosure)
+
+
+def _key(item: Mapping[str, Any]) -> int:
+    """What is hidden is known by the id of the piece, or by the key of the source itself."""
+    if item["id"] is None:
+        return source_key(item["source"]["id"])
+    return int(item["id"])
 
 
 def _present_uses(
@@ -93,6 +105,6 @@ def _present_uses(
                    source.disclosure)  # fmt: skip
 
 
-def _words(title: str, url: str, final_url: str, *others: str) -> tuple[str, ...]:
+def _words(title: str, url: str = "", final_url: str = "", *others: str) -> tuple[str, ...]:
     bare = (address.partition("://")[2].removesuffix("/") for address in (url, final_url))
     return tuple(filter(None, (title, url, final_url, *bare, *others)))

@@ -9,6 +9,7 @@ from review.models import Adjudication, Assessment
 from review.queries import signed_parts as parts
 from review.queries.claim_file import ClaimFile
 from review.queries.signed_accusation import accusation
+from review.queries.signed_lineage import lineage
 
 SCHEMA = "proofdesk/signed-claim/1"
 
@@ -30,7 +31,7 @@ def signed_content(file: ClaimFile) -> dict[str, Any]:
         "assessments": [parts.assessment(file, given) for given in file.assessments],
         "adjudication": parts.adjudication(file, file.adjudication),
         "evidence": [parts.evidence(file, row) for row in file.attached],
-        "derivations": [parts.derivation(file, link) for link in file.derivations],
+        **lineage(file),
         "origins": _origins(file),
         "checkpoints": [
             {"id": point.id, "kind": point.kind.value, "text": point.text}
@@ -75,6 +76,7 @@ def grades_of(file: ClaimFile) -> list[Grade]:
 
 
 def _origins(file: ClaimFile) -> dict[str, Any]:
+    unknown = file.origins.unknown_items
     return {
         "items": file.origins.items,
         "origins": file.origins.origins,
@@ -82,4 +84,5 @@ def _origins(file: ClaimFile) -> dict[str, Any]:
         "circular": file.origins.circular,
         "sentence": file.origins.sentence,
         "spoken": spoken(file.origins, grades_of(file)),
+        **({"unknown_items": unknown} if unknown else {}),
     }

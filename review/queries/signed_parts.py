@@ -8,13 +8,12 @@ from review.models import (
     Assessment,
     Claim,
     ClaimEvidence,
-    Derivation,
     Grade,
     IndicatorAnswer,
     ReplyRequest,
-    Source,
 )
 from review.queries.claim_file import ClaimFile
+from review.queries.signed_lineage import source
 
 
 def words(claim: Claim) -> dict[str, Any]:
@@ -106,27 +105,7 @@ def evidence(file: ClaimFile, row: ClaimEvidence) -> dict[str, Any]:
         "locator": row.locator,
         "excerpt": row.excerpt,
         "captured_at": iso_or_none(capture.finished_at) if capture else None,
-        "source": _source(piece.source) if piece.source else None,
-    }
-
-
-def _source(row: Source) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "kind": row.kind.value,
-        "letter": row.letter.value,
-        "disclosure": row.disclosure.value,
-        "owner": row.owner,
-    }
-
-
-def derivation(file: ClaimFile, link: Derivation) -> dict[str, Any]:
-    return {
-        "child": file.numbers[link.child_id],
-        "parent": file.numbers[link.parent_id or 0],
-        "kind": link.kind.value,
-        "reason": link.reason,
+        "source": source(piece.source) if piece.source else None,
     }
 
 

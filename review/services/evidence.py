@@ -9,16 +9,16 @@ from review.db import now
 from review.domain.assessment import EvidenceGrade
 from review.domain.errors import Conflict, Invalid, NotFound
 from review.domain.policy import Actor, require
-from review.domain.vocabulary import DerivationKind, EvidenceKind, Stance
+from review.domain.vocabulary import EvidenceKind, Stance
 from review.domain.workflow import Action
-from review.models import Capture, Claim, ClaimEvidence, Derivation, Evidence
+from review.models import Capture, Claim, ClaimEvidence, Evidence
 from review.queries.claim_facts import facts_of
 from review.services.assessments import drafted, keep
 from review.services.assignments import held_by, renew
 from review.services.blobs import settle
 from review.services.derivatives import text_status_for
-from review.services.ledger import record, record_on_claim
-from review.services.loading import of_desk, require_on_claims
+from review.services.ledger import record_on_claim
+from review.services.loading import of_desk
 from review.services.sign_offs import void_if_changed
 from review.services.sources import named_source
 
@@ -211,43 +211,4 @@ def detach(
         payload={"evidence": evidence_id, "number": row.number, "reason": reason.strip()},
     )
     void_if_changed(session, claim, because=f"E{row.number} was taken off")
-    return row
-
-
-def derive(
-    session: Session,
-    *,
-    evidence_id: int,
-    parent_id: int,
-    kind: DerivationKind,
-    actor: Actor,
-    reason: str = "",
-) -> Derivation:
-    """Say that one piece comes from another. Every claim that rests on it is looked at again.
-
-    No version is asked for: what is said of one pair changes nothing else, and the ledger keeps
-    what was said of it before.
-    """
-    child = of_desk(session, Evidence, evidence_id, actor, lock=True)
-    parent = of_desk(session, Evidence, parent_id, actor)
-    if child.id == parent.id:
-        raise Invalid("", fields={"parent": "A piece cannot come from itself."})
-    claims = require_on_claims(session, Action.DERIVE, child, actor)
-    row = session.scalars(
-        sa.select(Derivation).filter_by(child_id=child.id, parent_id=parent.id, ended_at=None)
-    ).one_or_none()
-    if row is None:
-        row = Derivation(child_id=child.id, parent_id=parent.id)
-        session.add(row)
-    row.kind, row.reason = kind, reason.strip()
-    row.user_id, row.created_at = actor.user_id or 0, now()
-    record(
-        session,
-        actor=actor,
-        action=Action.DERIVE,
-        subject=f"evidence {child.id}",
-        payload={"parent": parent.id, "kind": kind.value, "reason": row.reason},
-    )
-    for claim in claims:
-        void_if_changed(session, claim, because="it became known where a piece comes from")
     return row

@@ -2,10 +2,13 @@
 
 import re
 
-_AGENCIES = "AP AFP Reuters UPI dpa epd KNA APA ANSA EFE TASS Interfax Ukrinform Xinhua Kyodo PTI"
+AGENCIES = (
+    "AP", "AFP", "Reuters", "UPI", "dpa", "epd", "KNA", "APA", "ANSA", "EFE", "TASS", "Interfax",
+    "Ukrinform", "Xinhua", "Kyodo", "PTI",
+)  # fmt: skip
 _START = re.compile(
     r"(?P<place>[^\W\d_][^\n—–(),/]{2,40})(?:,[^\n—–()/]{1,30})?\s*"
-    rf"(?P<agency>[(/](?:{'|'.join(_AGENCIES.split())})[)/]|\([^\n()]{{2,30}}\))?\.?"
+    rf"(?P<agency>[(/](?:{'|'.join(AGENCIES)})[)/]|\([^\n()]{{2,30}}\))?\.?"
     r"\s*(?:[—–]|--?)\s+"
 )
 _HEAD = 130
@@ -22,4 +25,4 @@ def dateline_end(line: str) -> int:
     if line[found.end()].islower():
         return 0
     agency = (found["agency"] or "").strip("(/)")
-    return found.end() if agency in _AGENCIES.split() or found["place"].isupper() else 0
+    return found.end() if agency in AGENCIES or found["place"].isupper() else 0

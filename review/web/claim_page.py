@@ -12,7 +12,7 @@ from review.forms.act import ActForm
 from review.forms.adjudications import AdjudicationForm, adjudication_form
 from review.forms.assessments import AssessmentForm, assessment_form, prefilled
 from review.forms.claims import HOW_MANY, AskSecondForm, FlagForm, WithdrawForm
-from review.forms.evidence import CaptureForm, DerivationForm, DetachForm, EvidenceForm
+from review.forms.evidence import CaptureForm, DetachForm, EvidenceForm
 from review.forms.shared_page import with_ids
 from review.forms.sign_offs import (
     ConfirmLevelForm,
@@ -26,6 +26,7 @@ from review.queries.claim_dossier import ClaimDossier, dossier_of
 from review.queries.claim_tabs import tab_of
 from review.web.access import actor
 from review.web.correction_forms import correction_forms
+from review.web.derivation_forms import derivation_forms
 from review.web.model_help import help_on_claim
 from review.web.tab_forms import TAB_FORMS
 from review.web.transaction import database
@@ -53,7 +54,6 @@ _SIMPLE: dict[Action, type[ActForm]] = {
 }
 _OF_PIECE: dict[Action, type[ActForm]] = {
     Action.DETACH: DetachForm,
-    Action.DERIVE: DerivationForm,
     Action.ATTACH: CaptureForm,
 }
 
@@ -108,6 +108,7 @@ def forms_of(dossier: ClaimDossier, failed: ActForm | None) -> Forms:
             failed if isinstance(failed, AdjudicationForm) else kind(formdata=None, data=version)
         )
     forms |= _forms_of_pieces(dossier, failed)
+    forms |= derivation_forms(dossier, failed)
     forms |= correction_forms(dossier.head, dossier.actions, failed)
     _narrow(dossier, forms)
     return {name: with_ids(form, name) for name, form in forms.items()}
@@ -142,12 +143,6 @@ def _forms_of_pieces(dossier: ClaimDossier, failed: ActForm | None) -> Forms:
 
 def _narrow(dossier: ClaimDossier, forms: Forms) -> None:
     """Leave only those choices that are open on this claim."""
-    pieces = dossier.evidence.pieces
-    for piece in pieces:
-        if f"derive-{piece.evidence_id}" in forms:
-            forms[f"derive-{piece.evidence_id}"]["parent"].choices = [
-                SelectChoice(str(other.evidence_id), other.called) for other in pieces
-            ]
     if "ask_second" in forms:
         more = [(n, word) for n, word in HOW_MANY.items() if n > dossier.head.required]
         forms["ask_second"]["required"].choices = [SelectChoice(str(n), word) for n, word in more]

@@ -3,9 +3,9 @@
 from flask import Blueprint, url_for
 
 from review.domain.policy import Permission
-from review.domain.vocabulary import DerivationKind, Stance
+from review.domain.vocabulary import Stance
 from review.forms.act import ActForm
-from review.forms.evidence import CaptureForm, DerivationForm, DetachForm, EvidenceForm
+from review.forms.evidence import CaptureForm, DetachForm, EvidenceForm
 from review.queries.claim_evidence import claim_resting_on
 from review.services import captures
 from review.services import evidence as pieces
@@ -61,7 +61,7 @@ def detach(form: DetachForm, claim_id: int, evidence_id: int) -> Done:
     return back(claim_id, f"E{row.number} is taken off. The piece itself is kept.")
 
 
-def _where_it_stood(evidence_id: int, failed: CaptureForm | DerivationForm) -> str:
+def _where_it_stood(evidence_id: int, failed: CaptureForm) -> str:
     """The claim's page that the form was on; without one, that of a claim resting on the piece."""
     claim_id = failed.claim.data or claim_resting_on(database(), evidence_id, actor().desk_id)
     return show(claim_id, failed=failed)
@@ -80,18 +80,3 @@ def capture(form: CaptureForm, evidence_id: int) -> Done:
     row = captures.retry(database(), evidence_id=evidence_id, actor=actor())
     later("capture", row.id)
     return _done(form.claim.data, evidence_id, "The page is fetched again.")
-
-
-@blueprint.post("/evidence/<int:evidence_id>/derivations")
-@access(Permission.READ)
-@act(DerivationForm, _where_it_stood)
-def derive(form: DerivationForm, evidence_id: int) -> Done:
-    pieces.derive(
-        database(),
-        evidence_id=evidence_id,
-        parent_id=form.parent.data,
-        kind=DerivationKind(form.kind.data),
-        actor=actor(),
-        reason=form.reason.data or "",
-    )
-    return _done(form.claim.data, evidence_id, "It is noted where the piece comes from.")

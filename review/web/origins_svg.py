@@ -1,18 +1,20 @@
 """The origins of a claim's evidence drawn as boxes and arrows: an image, its text beside it.
 
-Origins stand on the left, and what comes from them to the right. Every colour is an attribute, so
-that the picture needs no style of its own.
+Origins stand on the left, and what comes from them to the right. What is not attached to the
+claim has a dashed edge, a step that nobody is sure of a dashed arrow. Every colour is an
+attribute, so that the picture needs no style of its own.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from review.queries.claim_origins import OriginLine
+from review.queries.claim_origins import OriginLine, Sort
 
 WIDTH, HEIGHT, GAP, DOWN = 196, 58, 40, 16
 FONT = "system-ui, sans-serif"
 LONGEST = 27
+DASHED = ' stroke-dasharray="5 4"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ def draw(lines: Sequence[OriginLine], inks: Inks) -> str:
     width = max((x for x, _ in at.values()), default=0) + WIDTH + 4
     height = max((y for _, y in at.values()), default=0) + HEIGHT + 4
     arrows = [
-        _arrow(at[parent], at[line.called], inks)
+        _arrow(at[step.parent], at[line.called], inks, sure=step.known)
         for line in lines
-        for parent in line.parents
-        if parent in at
+        for step in line.steps
+        if step.parent in at
     ]
     boxes = [_box(line, at[line.called], inks) for line in lines]
     return (
@@ -52,7 +54,7 @@ def draw(lines: Sequence[OriginLine], inks: Inks) -> str:
 
 def _places(lines: Sequence[OriginLine]) -> dict[str, tuple[int, int]]:
     """Upper left corner of each box: a column for each step away from an origin."""
-    column = _columns({line.called: line.parents for line in lines})
+    column = _columns({line.called: [step.parent for step in line.steps] for line in lines})
     used: dict[int, int] = {}
     places = {}
     for line in lines:
@@ -72,13 +74,13 @@ def _columns(parents: Mapping[str, Sequence[str]]) -> dict[str, int]:
     return column
 
 
-def _arrow(start: tuple[int, int], end: tuple[int, int], inks: Inks) -> str:
+def _arrow(start: tuple[int, int], end: tuple[int, int], inks: Inks, *, sure: bool) -> str:
     """From the box something comes from to the box that comes from it."""
     x, y, to_x, to_y = start[0] + WIDTH, start[1] + 29, end[0] - 9, end[1] + 29
     middle = (x + to_x) // 2
     return (
         f'<path d="M{x} {y}C{middle} {y} {middle} {to_y} {to_x} {to_y}" fill="none" '
-        f'stroke="{inks.line}" stroke-width="1.25"/>'
+        f'stroke="{inks.line}" stroke-width="1.25"{"" if sure else DASHED}/>'
         f'<path d="M{end[0] - 1} {to_y}l-9 -4.5v9z" fill="{inks.line}"/>'
     )
 
@@ -90,7 +92,7 @@ def _box(line: OriginLine, place: tuple[int, int], inks: Inks) -> str:
     fill = inks.red_tint if alarming else inks.paper
     words = (
         (20, 600, inks.ink, line.called),
-        (36, 400, inks.faint, line.source or "No source named"),
+        (36, 400, inks.faint, line.source or _unnamed(line)),
         (50, 400, inks.red if alarming else inks.faint, line.words),
     )
     texts = "".join(
@@ -99,10 +101,15 @@ def _box(line: OriginLine, place: tuple[int, int], inks: Inks) -> str:
         for down, weight, ink, text in words
     )
     stroke = 2 if line.is_origin else 1
+    dashes = "" if line.sort is Sort.ATTACHED else DASHED
     return (
         f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="2" fill="{fill}" '
-        f'stroke="{edge}" stroke-width="{stroke}"/>{texts}'
+        f'stroke="{edge}" stroke-width="{stroke}"{dashes}/>{texts}'
     )
+
+
+def _unnamed(line: OriginLine) -> str:
+    return "No source named" if line.sort is Sort.ATTACHED else line.title
 
 
 def _cut(text: str) -> str:

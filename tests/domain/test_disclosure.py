@@ -14,9 +14,9 @@ from review.domain.disclosure import (
     mask_of,
     names_in,
     placeholder,
-    redact,
     strictest,
 )
+from review.domain.redaction import redact
 from review.domain.vocabulary import DisclosureLevel, SourceKind, Variant
 from tests.report_sample import altered, content
 

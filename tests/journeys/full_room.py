@@ -22,6 +22,7 @@ from review.services import (
     articles,
     assessments,
     comments,
+    derivations,
     evidence,
     invitations,
     sentences,
@@ -122,10 +123,14 @@ def _evidence(desk: Desk, claim: Claim) -> None:
         desk.session, claim_id=claim.id, actor=desk.deputy, piece=link(),
         bearing=evidence.Bearing("Vantoria Telegraph", "Page 2", "Forty pages went abroad."),
     )  # fmt: skip
-    evidence.derive(
-        desk.session, evidence_id=second.row.evidence_id, parent_id=first.evidence_id,
-        kind=DerivationKind.QUOTES, actor=desk.ana, reason="The same words.",
-    )  # fmt: skip
+    derivations.derive(
+        desk.session,
+        evidence_id=second.row.evidence_id,
+        parent=derivations.Parent(first.evidence_id),
+        kind=DerivationKind.QUOTES,
+        actor=desk.ana,
+        reason="The same words.",
+    )
     source = desk.session.scalars(sa.select(Source).filter_by(name="Bureau 9")).one()
     sources.give_letter(
         desk.session, source_id=source.id, actor=desk.editor, version=source.version,

@@ -7,7 +7,7 @@ from review.domain.gates import GateCode
 from review.domain.vocabulary import DerivationKind
 from review.models import Claim, ClaimEvidence
 from review.queries.alarms import alarms_on
-from review.services import accusations, evidence, gates
+from review.services import accusations, derivations, gates
 from tests.queries.counted import counted
 
 ONLY = "Everything comes from the accuser: the accuser is the only origin."
@@ -56,10 +56,13 @@ def test_a_circle_is_an_alarm_on_any_claim(desk):
         for row in desk.session.query(ClaimEvidence).filter_by(claim_id=desk.plain.id)
     ]
     for child, parent in (pieces, pieces[::-1]):
-        evidence.derive(
-            desk.session, evidence_id=child, parent_id=parent, kind=DerivationKind.QUOTES,
+        derivations.derive(
+            desk.session,
+            evidence_id=child,
+            parent=derivations.Parent(parent),
+            kind=DerivationKind.QUOTES,
             actor=desk.editor,
-        )  # fmt: skip
+        )
     desk.to_awaiting(desk.plain)
     assert alarms(desk) == [(desk.plain.id, "The evidence quotes itself in a circle.")]
 

@@ -26,7 +26,7 @@ from review.domain.workflow import Action
 from review.models import Assignment, Checkpoint, Claim
 from review.queries.claim_case import case_of
 from review.queries.claim_dossier import ClaimDossier, dossier_of
-from review.services import accusations, assessments, captures, evidence, sign_offs
+from review.services import accusations, assessments, captures, derivations, evidence, sign_offs
 from tests.desk import Desk, answers, link
 
 EVERYBODY = ("ana", "jon", "zoe", "editor", "legal", "reader")
@@ -282,18 +282,24 @@ def test_origins_are_listed_in_words(desk: Desk) -> None:
     second = desk.attached(desk.accusation, words="Report.", source="Telegraph")
     desk.attached(desk.accusation, words="Another report.", source="Telegraph")
     desk.attached(desk.accusation, words="A letter.")
-    evidence.derive(
-        desk.session, evidence_id=second.evidence_id, parent_id=first.evidence_id,
-        kind=DerivationKind.QUOTES, actor=desk.ana,
-    )  # fmt: skip
+    derivations.derive(
+        desk.session,
+        evidence_id=second.evidence_id,
+        parent=derivations.Parent(first.evidence_id),
+        kind=DerivationKind.QUOTES,
+        actor=desk.ana,
+    )
     found = seen(desk, desk.reader, desk.accusation).evidence
     assert [line.words for line in found.lines] == [
         "an origin, the accuser",
-        "quotes E1, adds no origin",
+        "quotes E1, adds no origin, rests on the accuser alone",
         "an origin of its own",
-        "an origin of its own",
+        "nobody has said where it comes from, adds no origin",
     ]
-    assert found.sentence == "4 items, 3 origins, 1 of them the accusing service"
+    assert found.lines[1].is_accuser is False
+    assert found.sentence == (
+        "4 items, 2 origins, 1 of them the accusing service, 1 item of unknown derivation"
+    )
 
 
 def test_two_pieces_of_one_source_are_one_origin_in_words(desk: Desk) -> None:

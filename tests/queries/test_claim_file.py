@@ -8,7 +8,7 @@ from review.domain.vocabulary import Answer, DerivationKind
 from review.models import Claim
 from review.models import Desk as DeskRow
 from review.queries.claim_file import load, policy_of
-from review.services import evidence, sign_offs
+from review.services import derivations, evidence, sign_offs
 from tests.desk import Desk, answers, link
 from tests.queries.counted import counted
 from tests.services.verbs import comment, confirm_level, note_exculpatory, waive
@@ -17,7 +17,7 @@ from tests.services.verbs import comment, confirm_level, note_exculpatory, waive
 def test_a_fresh_claim_has_an_empty_file(desk: Desk) -> None:
     file = desk.file(desk.plain)
     assert file.claim is desk.plain
-    assert (file.assessments, file.attached, file.derivations, file.replies) == ([], [], [], [])
+    assert (file.assessments, file.attached, file.lineage.links, file.replies) == ([], [], [], [])
     assert (file.adjudication, file.accusation, file.level, file.notes) == (None, None, None, [])
     assert (file.open_queries, file.decided_answers, dict(file.captures)) == (0, None, {})
     assert (file.origins.items, file.text_version) == (0, 1)
@@ -68,6 +68,8 @@ def test_evidence_of_the_accuser_is_known_by_the_register_too(desk: Desk) -> Non
     desk.sheet.accuser_source_id = row.evidence.source_id
     assert desk.file(desk.accusation).origins.accuser_only
     desk.attached(desk.accusation, words="By nobody known.")
+    assert desk.file(desk.accusation).origins.accuser_only
+    desk.attached(desk.accusation, words="By the court.", source="Karst Court")
     assert not desk.file(desk.accusation).origins.accuser_only
 
 
@@ -103,10 +105,13 @@ def fill(desk: Desk, claim: Claim, count: int) -> None:
     keys = [desk.attached(claim, words=f"Note {n}", source=f"Source {n}").evidence_id
             for n in range(count)]  # fmt: skip
     for child, parent in pairwise(keys):
-        evidence.derive(
-            desk.session, evidence_id=child, parent_id=parent, kind=DerivationKind.QUOTES,
+        derivations.derive(
+            desk.session,
+            evidence_id=child,
+            parent=derivations.Parent(parent),
+            kind=DerivationKind.QUOTES,
             actor=desk.ana,
-        )  # fmt: skip
+        )
     for _ in range(count):
         comment(desk)(claim_id=claim.id)
         desk.asked(claim)

@@ -12,7 +12,7 @@ from review.domain.vocabulary import (
 )
 from review.models import Capture, Claim
 from review.queries.claim_gates import alarms_of, gates_of, verdict_of
-from review.services import evidence
+from review.services import derivations, evidence
 from tests.desk import Desk, link
 from tests.services.verbs import flag
 
@@ -98,10 +98,13 @@ def test_an_accuser_who_is_the_only_origin_rings_an_alarm(desk: Desk) -> None:
 def test_evidence_in_a_circle_rings_an_alarm_on_any_claim(desk: Desk) -> None:
     keys = [desk.attached(desk.plain, words=words).evidence_id for words in ("One", "Two")]
     for child, parent in (keys, reversed(keys)):
-        evidence.derive(
-            desk.session, evidence_id=child, parent_id=parent, kind=DerivationKind.QUOTES,
+        derivations.derive(
+            desk.session,
+            evidence_id=child,
+            parent=derivations.Parent(parent),
+            kind=DerivationKind.QUOTES,
             actor=desk.ana,
-        )  # fmt: skip
+        )
     assert alarms_of(desk.file(desk.plain)) == ["The evidence quotes itself in a circle."]
 
 

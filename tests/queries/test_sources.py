@@ -11,7 +11,7 @@ from review.domain.vocabulary import DerivationKind, DisclosureLevel, SourceKind
 from review.models import Source
 from review.queries.source_uses import accusations_raised, leans_on, uses
 from review.queries.sources import register, source_file
-from review.services import evidence, sources
+from review.services import derivations, sources
 from tests.desk import Desk, furnish
 from tests.queries.counted import counted
 
@@ -132,8 +132,13 @@ def test_what_rests_on_a_source_is_listed_claim_by_claim(desk: Desk):
 def test_a_source_leans_on_those_from_which_its_evidence_comes(desk: Desk):
     child = desk.attached(desk.plain, words="Child.", source="Vantoria Gazette")
     parent = desk.attached(desk.plain, words="Parent.", source=NAME)
-    evidence.derive(desk.session, evidence_id=child.evidence_id, parent_id=parent.evidence_id,
-                    kind=DerivationKind.REWRITES, actor=desk.ana)  # fmt: skip
+    derivations.derive(
+        desk.session,
+        evidence_id=child.evidence_id,
+        parent=derivations.Parent(parent.evidence_id),
+        kind=DerivationKind.REWRITES,
+        actor=desk.ana,
+    )
     ids = {row.name: row.id for row in desk.session.scalars(sa.select(Source))}
     desk.session.get_one(Source, ids[NAME]).disclosure = DisclosureLevel.SEALED
     (leaning,) = leans_on(desk.session, source_id=ids["Vantoria Gazette"], actor=desk.ana)

@@ -16,7 +16,7 @@ from review.domain.vocabulary import (
     Stance,
 )
 from review.models import AssessmentDraft, Capture, Claim, ClaimEvidence, Evidence, Source
-from review.services import assessments, evidence
+from review.services import assessments, derivations, evidence
 from review.services.evidence import Bearing, Piece
 from tests.desk import Desk, link, note, sha256
 
@@ -150,11 +150,15 @@ def test_what_is_not_on_the_claim_is_not_taken_off(desk: Desk) -> None:
 def test_a_derivation_can_be_corrected_and_stays_one(desk: Desk) -> None:
     child, parent = (attach(desk, desk.plain, note(words)).row for words in ("Copy", "First"))
     for kind in (DerivationKind.UNKNOWN, DerivationKind.REWRITES):
-        evidence.derive(
-            desk.session, evidence_id=child.evidence_id, parent_id=parent.evidence_id, kind=kind,
-            actor=desk.ana, reason=" The same words. ",
-        )  # fmt: skip
-    (kept,) = desk.file(desk.plain).derivations
+        derivations.derive(
+            desk.session,
+            evidence_id=child.evidence_id,
+            parent=derivations.Parent(parent.evidence_id),
+            kind=kind,
+            actor=desk.ana,
+            reason=" The same words. ",
+        )
+    (kept,) = desk.file(desk.plain).lineage.links
     assert (kept.kind, kept.reason) == (DerivationKind.REWRITES, "The same words.")
     assert desk.file(desk.plain).origins.origins == 1
 
@@ -162,10 +166,13 @@ def test_a_derivation_can_be_corrected_and_stays_one(desk: Desk) -> None:
 def test_a_piece_does_not_come_from_itself(desk: Desk) -> None:
     row = attach(desk, desk.plain, note("Seen.")).row
     with pytest.raises(Invalid) as refused:
-        evidence.derive(
-            desk.session, evidence_id=row.evidence_id, parent_id=row.evidence_id,
-            kind=DerivationKind.QUOTES, actor=desk.ana,
-        )  # fmt: skip
+        derivations.derive(
+            desk.session,
+            evidence_id=row.evidence_id,
+            parent=derivations.Parent(row.evidence_id),
+            kind=DerivationKind.QUOTES,
+            actor=desk.ana,
+        )
     assert "parent" in refused.value.fields
 
 
@@ -177,10 +184,13 @@ def test_nobody_says_where_a_piece_comes_from_that_is_on_no_claim(desk: Desk) ->
     )  # fmt: skip
     for actor in (desk.reader, desk.ana):
         with pytest.raises(Conflict, match="on no claim now"):
-            evidence.derive(
-                desk.session, evidence_id=child.evidence_id, parent_id=parent.evidence_id,
-                kind=DerivationKind.QUOTES, actor=actor,
-            )  # fmt: skip
+            derivations.derive(
+                desk.session,
+                evidence_id=child.evidence_id,
+                parent=derivations.Parent(parent.evidence_id),
+                kind=DerivationKind.QUOTES,
+                actor=actor,
+            )
 
 
 def test_an_administrator_attaches_nothing(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from review.services import (
     claim_words,
     claims,
     comments,
+    derivations,
     evidence,
     replies,
     sign_offs,
@@ -249,10 +250,13 @@ def test_learning_where_a_piece_comes_from_voids_every_claim_that_rests_on_it(de
         desk.attached(claim, words="The wire.")
         desk.signed(claim)
     gazette, wire = (row.evidence_id for row in desk.file(desk.plain).attached)
-    evidence.derive(
-        desk.session, evidence_id=gazette, parent_id=wire, kind=DerivationKind.SAME_WIRE,
+    derivations.derive(
+        desk.session,
+        evidence_id=gazette,
+        parent=derivations.Parent(wire),
+        kind=DerivationKind.SAME_WIRE,
         actor=desk.ana,
-    )  # fmt: skip
+    )
     ends = desk.session.scalars(sa.select(SignOffEnd)).all()
     assert [end.changed for end in ends] == [["derivations", "origins"]] * 2
     assert {desk.plain.state, desk.third.state} == {ClaimState.QUEUED}

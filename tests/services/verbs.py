@@ -34,6 +34,7 @@ from review.services import (
     claims,
     comments,
     corrections,
+    derivations,
     evidence,
     gates,
     recusals,
@@ -134,8 +135,14 @@ def detach(d: Desk) -> Act:
 
 def derive(d: Desk) -> Act:
     child, parent = d.attached(d.plain, words="Copied."), d.attached(d.plain, words="First.")
-    return partial(evidence.derive, d.session, actor=d.ana, evidence_id=child.evidence_id,
-                   parent_id=parent.evidence_id, kind=DerivationKind.QUOTES)  # fmt: skip
+    return partial(
+        derivations.derive,
+        d.session,
+        actor=d.ana,
+        evidence_id=child.evidence_id,
+        parent=derivations.Parent(parent.evidence_id),
+        kind=DerivationKind.QUOTES,
+    )
 
 
 def flag(d: Desk) -> Act:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from review.domain.vocabulary import CheckpointKind, ClaimState, DerivationKind, Verdict
 from review.models import Assessment, Checkpoint
-from review.services import evidence
+from review.services import derivations, evidence
 from tests.browser import scrolls_sideways, violations
 from tests.desk import Desk, link
 from tests.web.claim_room import Room
@@ -25,10 +25,13 @@ def furnished(desk: Desk) -> None:
         desk.session, claim_id=desk.accusation.id, actor=desk.deputy, piece=link(),
         bearing=evidence.Bearing("Telegraph", "Page 2", "Forty pages went abroad."),
     )  # fmt: skip
-    evidence.derive(
-        desk.session, evidence_id=second.row.evidence_id, parent_id=first.evidence_id,
-        kind=DerivationKind.QUOTES, actor=desk.ana,
-    )  # fmt: skip
+    derivations.derive(
+        desk.session,
+        evidence_id=second.row.evidence_id,
+        parent=derivations.Parent(first.evidence_id),
+        kind=DerivationKind.QUOTES,
+        actor=desk.ana,
+    )
     desk.session.add(
         Checkpoint(claim_id=desk.accusation.id, kind=CheckpointKind.FIGURE, start=0, end=5,
                    text="forty pages")

@@ -12,7 +12,7 @@ from review.db import now
 from review.domain.vocabulary import CaptureStatus, DerivationKind, DisclosureLevel, EvidenceKind
 from review.models import Capture, Claim, Evidence, Source
 from review.queries.evidence import found, piece_of
-from review.services import evidence
+from review.services import derivations, evidence
 from tests.desk import Desk, link, note, sha256
 from tests.queries.counted import counted
 from tests.web.claim_room import WORDS, Room
@@ -64,9 +64,14 @@ def test_the_page_tells_where_a_piece_comes_from_and_what_it_bears_on(room: Room
     with room.at_work() as desk:
         first = desk.attached(desk.plain, desk.ana, source="Karst Register")
         second = desk.attached(desk.third, words="A copy of it.")
-        evidence.derive(desk.session, evidence_id=second.evidence_id, actor=desk.ana,
-                        parent_id=first.evidence_id, kind=DerivationKind.QUOTES,
-                        reason="Word for word.")  # fmt: skip
+        derivations.derive(
+            desk.session,
+            evidence_id=second.evidence_id,
+            actor=desk.ana,
+            parent=derivations.Parent(first.evidence_id),
+            kind=DerivationKind.QUOTES,
+            reason="Word for word.",
+        )
     page = read(room, "reader")
     for words in ("Karst Register", "Letter F", "held", "Ana Belcourt", WORDS, "comes from this",
                   "Fares in Vantoria doubled in 2025."):  # fmt: skip
@@ -101,10 +106,14 @@ def seal(room: Room) -> None:
         desk.session.scalars(sa.select(Source)).one().disclosure = DisclosureLevel.SEALED
         desk.session.get_one(Evidence, 1).title = "The clerk's list"
         copy = desk.attached(desk.plain, desk.deputy, words="A copy of it.")
-        evidence.derive(
-            desk.session, evidence_id=copy.evidence_id, actor=desk.deputy, parent_id=1,
-            kind=DerivationKind.QUOTES, reason="The clerk's list, word for word.",
-        )  # fmt: skip
+        derivations.derive(
+            desk.session,
+            evidence_id=copy.evidence_id,
+            actor=desk.deputy,
+            parent=derivations.Parent(1),
+            kind=DerivationKind.QUOTES,
+            reason="The clerk's list, word for word.",
+        )
 
 
 def told(page: str) -> list[str]:
@@ -255,8 +264,13 @@ def _many(times: int) -> Callable[[Desk], None]:
         first = desk.attached(desk.plain)
         for number in range(times):
             child = desk.attached(desk.plain, words=f"Copy {number}")
-            evidence.derive(desk.session, evidence_id=child.evidence_id, actor=desk.ana,
-                            parent_id=first.evidence_id, kind=DerivationKind.QUOTES)  # fmt: skip
+            derivations.derive(
+                desk.session,
+                evidence_id=child.evidence_id,
+                actor=desk.ana,
+                parent=derivations.Parent(first.evidence_id),
+                kind=DerivationKind.QUOTES,
+            )
         for claim in desk.session.scalars(sa.select(Claim).where(Claim.id != desk.plain.id)):
             evidence.attach(desk.session, claim_id=claim.id, actor=desk.ana, piece=note(WORDS))
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from review.queries.claim_origins import OriginLine
+from review.queries.claim_origins import OriginLine, Sort, Step
 from review.web.origins_svg import DARK, LIGHT, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,10 +18,14 @@ HOSTILE = (
 
 
 def line(called: str, *parents: str, source: str = "Karst Register", **rest: bool) -> OriginLine:
+    sort = {"E": Sort.ATTACHED, "P": Sort.BEYOND, "S": Sort.SOURCE}[called[0]]
+    steps = tuple(
+        Step(n, to, f"quotes {to}", rest.get("sure", True)) for n, to in enumerate(parents)
+    )
     return OriginLine(
-        evidence_id=int(called[1:]), called=called, source=source, words="an origin of its own",
-        parents=parents, is_origin=rest.get("origin", not parents),
-        is_accuser=rest.get("accuser", False),
+        id=int(called[1:]), sort=sort, called=called, title="A letter", source=source,
+        words="an origin of its own", steps=steps, is_origin=rest.get("origin", not parents),
+        is_accuser=rest.get("accuser", False), in_circle=False,
     )  # fmt: skip
 
 
@@ -61,6 +65,24 @@ def test_an_accusing_origin_has_an_edge_of_its_own_and_dark_has_other_inks() -> 
     assert LIGHT.red in accuser
     assert LIGHT.red not in draw([line("E1")], LIGHT)
     assert DARK.paper in draw([line("E1")], DARK)
+
+
+def test_what_is_not_attached_has_a_dashed_edge_and_its_title_where_no_source_is_named() -> None:
+    picture = drawn(line("E1", "P1"), line("P1", "S1", source=""), line("S1"))
+    boxes = [box.get("stroke-dasharray") for box in picture.iter(f"{SVG}rect")]
+    assert [bool(dashes) for dashes in boxes] == [False, True, True]
+    texts = [text.text for text in picture.iter(f"{SVG}text")]
+    assert "A letter" in texts
+    assert "No source named" in [
+        text.text for text in drawn(line("E1", source="")).iter(f"{SVG}text")
+    ]
+
+
+def test_a_step_that_nobody_is_sure_of_is_a_dashed_arrow() -> None:
+    for sure in (True, False):
+        picture = drawn(line("E1"), line("E2", "E1", sure=sure), line("E3", "", sure=False))
+        curves = [path.get("stroke-dasharray") for path in picture.iter(f"{SVG}path")]
+        assert [bool(dashes) for dashes in curves] == [not sure, False]
 
 
 def test_nothing_attached_is_an_empty_picture() -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from review.domain.assessment import IndicatorReply
 from review.domain.vocabulary import Answer, CaptureStatus, CommentKind, DerivationKind
 from review.models import AssessmentDraft, Capture
-from review.services import accusations, assessments, comments, evidence, replies
+from review.services import accusations, assessments, comments, derivations, evidence, replies
 from tests.browser import scrolls_sideways, violations
 from tests.desk import Desk, answers, link
 from tests.web.claim_room import Room
@@ -29,8 +29,13 @@ def furnished(desk: Desk) -> None:
         piece=link(f"https://gazette.example/{LONG}"),
         bearing=evidence.Bearing("Telegraph", "Page 2", "Forty pages went abroad."),
     )  # fmt: skip
-    evidence.derive(desk.session, evidence_id=second.row.evidence_id, actor=desk.ana,
-                    parent_id=first.evidence_id, kind=DerivationKind.QUOTES)  # fmt: skip
+    derivations.derive(
+        desk.session,
+        evidence_id=second.row.evidence_id,
+        actor=desk.ana,
+        parent=derivations.Parent(first.evidence_id),
+        kind=DerivationKind.QUOTES,
+    )
     capture = desk.session.scalars(sa.select(Capture)).one()
     capture.status, capture.failure = CaptureStatus.FAILED, "The site did not answer in time."
     sheet = accusations.flag(desk.session, claim_id=desk.accusation.id, actor=desk.ana,

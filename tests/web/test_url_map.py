@@ -23,7 +23,7 @@ from review.models import (
     Sentence,
     Source,
 )
-from review.services import comments, evidence, replies
+from review.services import comments, derivations, evidence, replies
 from review.services.reports import make_report
 from review.web.access import rule_of
 from tests.web.claim_room import Room
@@ -72,8 +72,12 @@ def ids(room: Room) -> dict[str, object]:
                 session, claim_id=room.plain, actor=editor, piece=piece, bearing=bearing
             )
         first, second = session.scalars(sa.select(ClaimEvidence.evidence_id)).all()[:2]
-        evidence.derive(
-            session, evidence_id=first, parent_id=second, kind=DerivationKind.QUOTES, actor=editor
+        derivations.derive(
+            session,
+            evidence_id=first,
+            parent=derivations.Parent(second),
+            kind=DerivationKind.QUOTES,
+            actor=editor,
         )
         report = make_report(session, article_id=desk.article.id, actor=editor)
         return {

@@ -1,0 +1,122 @@
+"""Suggesting where a piece comes from, and what a person answers to that.
+
+The worker looks once a piece has words of its own. Nothing it finds counts before a person has
+taken it; what was refused is not suggested again.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.db import Sessions, now
+from review.domain.errors import Conflict, NotFound
+from review.domain.policy import Actor
+from review.models import Derivation, DerivationHint, Evidence
+from review.queries.hint_facts import Known, read_around
+from review.services.derivations import Parent, derive, require_on_descent
+from review.services.ledger import record
+from review.services.likely_parents import Guess, likely
+from review.services.loading import LOCK, of_desk
+from review.stores.store import MissingBytesError, Store
+
+REFUSE = "refuse_hint"
+# A page names its own address near its top.
+HEAD_BYTES = 200_000
+
+
+def look(sessions: Sessions, store: Store, *, evidence_id: int) -> int:
+    """Suggest what a piece may come from, and what may come from it. Safe to call again.
+
+    The comparing is done outside any transaction; returns how many suggestions are new.
+    """
+    with sessions.read() as session:
+        known = read_around(session, lambda sha256: _head(store, sha256), evidence_id)
+    guesses = likely(known) if known is not None else []
+    if known is None or not (guesses or known.piece.address):
+        return 0
+    with sessions.write.begin() as session:
+        evidence = session.get_one(Evidence, evidence_id, with_for_update=LOCK)
+        _note_address(session, evidence, known)
+        fresh = [guess for guess in guesses if not _settled(session, guess)]
+        session.add_all(_hint(evidence.desk_id, guess) for guess in fresh)
+        return len(fresh)
+
+
+def _head(store: Store, sha256: str) -> str:
+    try:
+        with store.open(sha256) as stream:
+            return stream.read(HEAD_BYTES).decode("utf-8", "replace")
+    except MissingBytesError:
+        return ""
+
+
+def _note_address(session: Session, evidence: Evidence, known: Known) -> None:
+    """Keep the page's own address, without a new version: nothing that people wrote changed."""
+    session.execute(
+        sa.update(Evidence)
+        .where(Evidence.id == evidence.id)
+        .values(canonical_url=known.piece.address)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _settled(session: Session, guess: Guess) -> bool:
+    """Whether a link or a suggestion between the two is there already, either way round."""
+    for kind in (Derivation, DerivationHint):
+        pair = kind.child_id == guess.child_id
+        if guess.source_id is not None:
+            pair &= kind.parent_source_id == guess.source_id
+        else:
+            back = sa.and_(kind.child_id == guess.parent_id, kind.parent_id == guess.child_id)
+            pair = sa.or_(pair & (kind.parent_id == guess.parent_id), back)
+        if session.scalars(sa.select(kind.id).where(pair).limit(1)).first() is not None:
+            return True
+    return False
+
+
+def _hint(desk_id: int, guess: Guess) -> DerivationHint:
+    return DerivationHint(
+        desk_id=desk_id,
+        child_id=guess.child_id,
+        parent_id=guess.parent_id,
+        parent_source_id=guess.source_id,
+        kind=guess.kind,
+        why=guess.why,
+        words=guess.words,
+        score=guess.score,
+        found_at=now(),
+    )
+
+
+def answer(session: Session, *, hint_id: int, actor: Actor, taken: bool) -> DerivationHint:
+    """Take a suggestion, which makes the link, or refuse it. Either stands in the ledger."""
+    row = session.get(DerivationHint, hint_id, with_for_update=LOCK)
+    if row is None or row.desk_id != actor.desk_id:
+        raise NotFound("There is no such suggestion on this desk.", "Check the address.")
+    if row.answered_at is not None:
+        raise Conflict("This suggestion was answered already.", "Load the page again.")
+    row.answered_at, row.answered_by_id, row.taken = now(), actor.user_id, taken
+    if taken:
+        derive(
+            session,
+            evidence_id=row.child_id,
+            parent=Parent(row.parent_id, row.parent_source_id),
+            kind=row.kind,
+            actor=actor,
+            suggested=row.why,
+        )
+        return row
+    child = of_desk(session, Evidence, row.child_id, actor, lock=True)
+    require_on_descent(session, child, actor)
+    told = {"parent": row.parent_id, "parent_source": row.parent_source_id}
+    record(
+        session,
+        actor=actor,
+        action=REFUSE,
+        subject=f"evidence {child.id}",
+        payload={
+            **{name: key for name, key in told.items() if key is not None},
+            "kind": row.kind.value,
+            "suggested": row.why.value,
+        },
+    )
+    return row
