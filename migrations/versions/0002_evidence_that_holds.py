@@ -129,6 +129,7 @@ EVIDENCE = (
         CODE,
         _one_of("evidence", "watch_state", "watchstate", "same", "changed", "gone", "unreachable"),
     ),
+    ("hints_due_at", UtcDateTime()),
 )
 SOURCE = (
     ("merged_at", UtcDateTime()),
@@ -162,11 +163,13 @@ def _add_columns():
             words = " ".join((name, kind.compile(dialect=dialect), *rules))
             op.execute(f"ALTER TABLE {table} ADD COLUMN {words}")
     op.create_index(op.f("ix_evidence_watch_at"), "evidence", ["watch_at"])
+    op.create_index(op.f("ix_evidence_hints_due_at"), "evidence", ["hints_due_at"])
     op.create_index(op.f("ix_source_merged_into_id"), "source", ["merged_into_id"])
 
 
 def _drop_columns():
     op.drop_index(op.f("ix_source_merged_into_id"), "source")
+    op.drop_index(op.f("ix_evidence_hints_due_at"), "evidence")
     op.drop_index(op.f("ix_evidence_watch_at"), "evidence")
     for table, columns in ADDED.items():
         for name, *_ in reversed(columns):

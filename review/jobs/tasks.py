@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from review.jobs.room import Room
 from review.jobs.upkeep import sweep_store
-from review.services import askings, captures, derivatives
+from review.services import askings, captures, derivatives, hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,14 @@ def _derive(room: Room, evidence_id: int) -> None:
     derivatives.run(room.sessions, room.store, evidence_id=evidence_id)
 
 
+def _suggest(room: Room, evidence_id: int) -> None:
+    hints.look(room.sessions, room.store, evidence_id=evidence_id)
+
+
 TASKS = (
     Task("capture", _capture, lambda room: captures.waiting(room.sessions)),
     Task("asking", _ask, lambda room: askings.waiting(room.sessions)),
     Task("derive", _derive, lambda room: derivatives.waiting(room.sessions)),
+    Task("suggest", _suggest, lambda room: hints.waiting(room.sessions)),
 )
 TIMED = (Timed("sweep_store", sweep_store, minute="17"),)

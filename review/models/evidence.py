@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from review.db import Base
+from review.db import Base, now
 from review.domain.vocabulary import EvidenceKind, TextStatus, WatchState
 from review.models.source import Source
 
@@ -13,7 +13,8 @@ from review.models.source import Source
 class Evidence(Base):
     """`sha256` names the kept bytes: the file's, the note's, or those of the page's first capture.
 
-    `watch_at` is when the page is looked at next, None where nobody watches it.
+    `watch_at` is when the page is looked at next, None where nobody watches it. `hints_due_at` is
+    since when the desk should look for what the piece comes from, None where it has looked.
     """
 
     __tablename__ = "evidence"
@@ -48,6 +49,7 @@ class Evidence(Base):
     retracted_reason: Mapped[str] = mapped_column(sa.Text, default="")
     watch_at: Mapped[datetime | None] = mapped_column(index=True)
     watch_state: Mapped[WatchState | None]
+    hints_due_at: Mapped[datetime | None] = mapped_column(default=now, index=True)
 
     source: Mapped[Source | None] = relationship(lazy="raise")
 

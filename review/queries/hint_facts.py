@@ -40,9 +40,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One piece, those around it, and the names in the register: of all, and of agencies."""
+    """One piece, those around it, and the names in the register: of all, and of agencies.
+
+    `due_at` is what the piece was looked at for.
+    """
 
     piece: Told
+    due_at: datetime | None
     others: Sequence[Told]
     names: Mapping[str, int]
     agencies: frozenset[str]
@@ -67,6 +71,7 @@ def read_around(session: Session, head: Head, evidence_id: int) -> Known | None:
     ).all()
     return Known(
         piece=_told(evidence, texts, address),
+        due_at=evidence.hints_due_at,
         others=[_told(row, texts, row.canonical_url) for row in others],
         names={row.name: row.id for row in sources},
         agencies=frozenset(row.name for row in sources if row.kind is SourceKind.AGENCY),

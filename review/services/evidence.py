@@ -13,6 +13,7 @@ from review.domain.vocabulary import EvidenceKind, Stance
 from review.domain.workflow import Action
 from review.models import Capture, Claim, ClaimEvidence, Evidence
 from review.queries.claim_facts import facts_of
+from review.services import hints
 from review.services.assessments import drafted, keep
 from review.services.assignments import held_by, renew
 from review.services.blobs import settle
@@ -80,6 +81,7 @@ def attach(
     if piece.sha256 is not None and piece.sha512 is not None:
         settle(session, piece.sha256)
     row = _bind(session, claim, evidence, actor, bearing)
+    hints.due(session, evidence.id)
     renew(session, claim, actor)
     _into_draft(session, claim, actor, evidence.id, bearing.stance)
     record_on_claim(

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from review.db import Sessions, now
 from review.domain.errors import Conflict, NotFound
 from review.domain.policy import Actor
-from review.models import Derivation, DerivationHint, Evidence
+from review.domain.vocabulary import CapturePurpose, CaptureStep, TextStatus
+from review.models import Capture, Derivation, DerivationHint, Evidence
 from review.queries.hint_facts import Known, read_around
 from review.services.derivations import Parent, derive, require_on_descent
 from review.services.ledger import record
@@ -21,6 +22,39 @@ from review.stores.store import MissingBytesError, Store
 REFUSE = "refuse_hint"
 # A page names its own address near its top.
 HEAD_BYTES = 200_000
+AT_ONCE = 100
+
+
+def due(session: Session, evidence_id: int) -> None:
+    """Have a piece looked at, anew where that was done: it stands beside others now."""
+    session.execute(
+        sa.update(Evidence)
+        .where(Evidence.id == evidence_id)
+        .values(hints_due_at=now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def waiting(sessions: Sessions) -> list[int]:
+    """Pieces to look at, whose words are there or are not coming."""
+    coming = sa.exists().where(
+        Capture.evidence_id == Evidence.id,
+        Capture.purpose == CapturePurpose.FIRST,
+        Capture.step != CaptureStep.DONE,
+    )
+    with sessions.read() as session:
+        return list(
+            session.scalars(
+                sa.select(Evidence.id)
+                .where(
+                    Evidence.hints_due_at.is_not(None),
+                    Evidence.text_status != TextStatus.PENDING,
+                    ~coming,
+                )
+                .order_by(Evidence.hints_due_at)
+                .limit(AT_ONCE)
+            )
+        )
 
 
 def look(sessions: Sessions, store: Store, *, evidence_id: int) -> int:
@@ -30,12 +64,12 @@ def look(sessions: Sessions, store: Store, *, evidence_id: int) -> int:
     """
     with sessions.read() as session:
         known = read_around(session, lambda sha256: _head(store, sha256), evidence_id)
-    guesses = likely(known) if known is not None else []
-    if known is None or not (guesses or known.piece.address):
+    if known is None:
         return 0
+    guesses = likely(known)
     with sessions.write.begin() as session:
         evidence = session.get_one(Evidence, evidence_id, with_for_update=LOCK)
-        _note_address(session, evidence, known)
+        _looked(session, evidence, known)
         fresh = [guess for guess in guesses if not _settled(session, guess)]
         session.add_all(_hint(evidence.desk_id, guess) for guess in fresh)
         return len(fresh)
@@ -49,12 +83,13 @@ def _head(store: Store, sha256: str) -> str:
         return ""
 
 
-def _note_address(session: Session, evidence: Evidence, known: Known) -> None:
+def _looked(session: Session, evidence: Evidence, known: Known) -> None:
     """Keep the page's own address, without a new version: nothing that people wrote changed."""
+    again = evidence.hints_due_at if evidence.hints_due_at != known.due_at else None
     session.execute(
         sa.update(Evidence)
         .where(Evidence.id == evidence.id)
-        .values(canonical_url=known.piece.address)
+        .values(canonical_url=known.piece.address, hints_due_at=again)
         .execution_options(synchronize_session=False)
     )
 
