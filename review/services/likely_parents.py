@@ -76,7 +76,8 @@ def _of_names(known: Known) -> Iterator[Guess]:
     """`As reported by X`: the piece that comes from X, be it the one looked at or another."""
     piece = known.piece
     others = {name: key for name, key in known.names.items() if key != piece.source_id}
-    first = {one.source_id: one for one in reversed(known.others)}
+    latest_first = sorted(known.others, key=lambda one: one.order, reverse=True)
+    first = {one.source_id: one for one in latest_first}
     for credit in reported_by(piece.text, others):
         key = others[credit.name]
         yield _quoting(piece, credit.words, first.get(key), key)
