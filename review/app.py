@@ -134,4 +134,5 @@ def _share_with_pages(app: Flask) -> None:
             "actor": g.get("actor"),
             "nav_current": (request.endpoint or "").partition(".")[0],
             "theme": theme.chosen_theme(request.cookies),
+            "upload_bytes": app.config["SETTINGS"].upload_bytes,
         }

@@ -13,6 +13,11 @@ from review.commands.beside import WorkerBeside, leave_with_the_house
 from review.commands.house import settings
 from review.commands.memory import give_back_what_is_freed
 
+A_GIGABYTE = 1 << 30
+
+# How far the worker steps back, so that whoever opens a page need not wait for a page captured.
+GIVES_WAY = 5
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -36,7 +41,12 @@ def up(host: str, port: int, data: Path | None, demo: bool) -> None:  # noqa: FB
     found = settings()
     upgrade(found.database_url)
     signs_in = demo_people(found) if demo else first_person(found)
-    server = create_server(create_app(found), sockets=[door], threads=8, ident="proofdesk")
+    app = create_app(found)
+    # The page says in words what is too large; only what is far beyond is cut off before it.
+    most = max(A_GIGABYTE, 2 * app.config["MAX_CONTENT_LENGTH"])
+    server = create_server(
+        app, sockets=[door], threads=8, ident="proofdesk", max_request_body_size=most
+    )
     signal.signal(signal.SIGTERM, _leave)
     beside = WorkerBeside()
     try:
@@ -79,7 +89,7 @@ def worker(threads: int, beside: bool) -> None:  # noqa: FBT001
 
     if beside:
         leave_with_the_house()
-
+    os.nice(GIVES_WAY)
     work(settings(), threads=threads)
 
 

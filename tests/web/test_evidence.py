@@ -141,6 +141,12 @@ def test_a_file_above_the_set_size_is_refused_beside_the_field(
     assert sent(room, file=(BytesIO(b"x" * 2000), "long.pdf"))[0] == 303
 
 
+def test_how_large_a_file_may_be_is_said_before_it_is_sent(room: Room) -> None:
+    page = room.as_("ana").page(f"/claims/{room.plain}")
+    assert "Its bytes are kept untouched. Up to 200 MB." in page
+    assert 'data-most="209715200"' in page
+
+
 @pytest.mark.parametrize(
     ("data", "work", "status"),
     [

@@ -198,14 +198,38 @@ def test_pasted_words_become_a_note(page: Page) -> None:
 
 
 def test_a_dropped_file_goes_into_the_file_field(page: Page) -> None:
-    page.evaluate("""() => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File(['sheet'], 'ruling.txt'));
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
-    }""")
+    drop(page, 5)
     name = page.locator("#evidence-file").evaluate("field => field.files[0].name")
     assert name == "ruling.txt"
     expect(page.locator("#evidence-file")).to_be_visible()
+
+
+def test_a_file_that_is_too_large_is_told_beside_its_field_and_not_sent(
+    page: Page, posts: list[dict[str, str]]
+) -> None:
+    field, told = page.locator("#evidence-file"), page.locator("[data-large]")
+    field.evaluate("field => { field.dataset.most = 100; }")
+    drop(page, 101)
+    expect(told).to_contain_text("larger than what can be sent")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.evaluate("field => field.form.requestSubmit()")
+    expect(field).to_be_focused()
+    assert posts == []
+    drop(page, 100)
+    expect(told).to_have_count(0)
+    expect(field).to_have_attribute("aria-invalid", "false")
+
+
+def drop(page: Page, size: int) -> None:
+    """Drop a file of so many bytes anywhere on the page."""
+    page.evaluate(
+        """(size) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(['x'.repeat(size)], 'ruling.txt'));
+          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+        }""",
+        size,
+    )
 
 
 def paste(page: Page, words: str) -> None:

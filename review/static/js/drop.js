@@ -27,6 +27,30 @@ document.addEventListener("click", (event) => {
   wanted.focus();
 });
 
+// A file above input[data-most] is told before it is sent, beside its field, and not sent.
+function tooLarge(input) {
+  const most = Number(input.dataset.most);
+  const large = [...input.files].some((file) => file.size > most);
+  input.setAttribute("aria-invalid", String(large));
+  let words = input.parentElement.querySelector("[data-large]");
+  if (large && !words) {
+    words = Object.assign(document.createElement("p"), { className: "pd-error", role: "alert" });
+    words.dataset.large = "";
+    words.textContent = "This file is larger than what can be sent. Choose a smaller one, or only the pages you need.";
+    input.before(words);
+  }
+  if (!large) words?.remove();
+  return large;
+}
+
+document.addEventListener("input", (event) => event.target.matches?.("input[data-most]") && tooLarge(event.target));
+document.addEventListener("submit", (event) => {
+  const wrong = [...event.target.querySelectorAll("input[data-most]")].find(tooLarge);
+  if (!wrong) return;
+  event.preventDefault();
+  wrong.focus();
+});
+
 /** True when something was taken out of `data`, a DataTransfer. */
 function take(data) {
   const files = field("input[type=file]");
