@@ -1,5 +1,7 @@
 """Where a piece comes from is said once, counted everywhere, and taken back with a reason."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -18,7 +20,7 @@ def pieces(desk: Desk, *words: str) -> list[int]:
     ]
 
 
-def say(desk: Desk, child: int, parent: Parent, kind: DerivationKind, **rest: str) -> Derivation:
+def say(desk: Desk, child: int, parent: Parent, kind: DerivationKind, **rest: Any) -> Derivation:
     return derive(desk.session, evidence_id=child, parent=parent, kind=kind, actor=desk.ana, **rest)
 
 
