@@ -33,6 +33,10 @@ class House:
             "PROOFDESK_SECRET_KEY": settings.secret_key,
             "PROOFDESK_EVIDENCE_URL": settings.evidence_url,
             "PROOFDESK_FETCH_ALLOW": settings.fetch_allow,
+            "PROOFDESK_S3_ENDPOINT": settings.s3_endpoint,
+            "PROOFDESK_S3_REGION": settings.s3_region,
+            "PROOFDESK_S3_KEY": settings.s3_key,
+            "PROOFDESK_S3_SECRET": settings.s3_secret,
         }
         (settings.data_dir.parent / "tmp").mkdir(exist_ok=True)
         self._births = subprocess.Popen(
@@ -45,6 +49,11 @@ class House:
         )
         self.port = int(self._said().readline())
         self._living = {kind: self._bear(kind) for kind in ("web", "worker")}
+
+    def most_memory(self, kind: str) -> int:
+        """The most memory that web or worker ever had, in bytes."""
+        status = Path(f"/proc/{self._living[kind]}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
     def kill(self, *kinds: str) -> None:
         for kind in kinds:
@@ -106,6 +115,20 @@ class Person:
                 size = int(10 ** dice.uniform(2, 6))
                 self._file(dice.randbytes(16) + bytes(size), dice.choice(("seen", "seen.txt")))
 
+    def send_large(self, size: int) -> bool:
+        """Send one file of so many bytes, which are never all in memory here."""
+        head = self._head(b'name="file"; filename="register.bin"')
+        piece, tail = random.Random(size).randbytes(1 << 20), b"\r\n--cut--\r\n"
+
+        def body() -> Iterator[bytes]:
+            yield head
+            for at in range(0, size, len(piece)):
+                yield piece[: size - at]
+            yield tail
+
+        length = str(len(head) + size + len(tail))
+        return self._answered(body(), self._headers | {"Content-Length": length})
+
     def _file(self, data: bytes, name: str) -> None:
         if self._sent(b'name="file"; filename="%s"' % name.encode(), data):
             self.told.files.add(hashlib.sha256(data).hexdigest())
@@ -115,14 +138,18 @@ class Person:
             self.told.links.add(url)
 
     def _sent(self, head: bytes, value: bytes) -> bool:
-        parts = ((b'name="csrf_token"', self._token.encode()), (head, value))
-        lines = (
-            b"--cut\r\nContent-Disposition: form-data; " + name + b"\r\n\r\n" + said + b"\r\n"
-            for name, said in parts
-        )
+        return self._answered(self._head(head) + value + b"\r\n--cut--\r\n", self._headers)
+
+    def _head(self, last: bytes) -> bytes:
+        """The body of a form up to the value of its last field."""
+        token = b'name="csrf_token"\r\n\r\n' + self._token.encode() + b"\r\n"
+        parts = (token, last + b"\r\n\r\n")
+        return b"".join(b"--cut\r\nContent-Disposition: form-data; " + part for part in parts)
+
+    def _answered(self, body: bytes | Iterator[bytes], headers: dict[str, str]) -> bool:
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=BOUND_S)
         try:
-            line.request("POST", self._path, b"".join(lines) + b"--cut--\r\n", self._headers)
+            line.request("POST", self._path, body, headers)
             answer = line.getresponse()
             said = answer.read()
         except (OSError, http.client.HTTPException):

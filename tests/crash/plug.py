@@ -1,11 +1,11 @@
-"""A whole desk under load whose plug is pulled again and again, and the reckoning afterwards."""
+"""A whole desk in processes of its own, whose plug may be pulled again and again."""
 
 import contextlib
 import random
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
@@ -41,20 +41,20 @@ class Found:
 class Plug(contextlib.ExitStack):
     """`folder` holds a migrated `desk.sqlite3`. The same seed pulls at the same times."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int = 0, **settings: Any) -> None:
         super().__init__()
         self._dice, self._seed, self._pause = random.Random(seed), seed, threading.Event()
         self._pages = RawServer(page(HTML, "Content-Type: text/html"))
         self.callback(self._pages.close)
         data = folder / "data"
         data.mkdir()
-        self.settings = Settings(
-            data_dir=data,
-            database_url=f"sqlite:///{folder / 'desk.sqlite3'}",
-            secret_key=SECRET_KEY,
-            evidence_url=f"file://{data / 'evidence'}",
-            fetch_allow=f"127.0.0.1:{self._pages.port}",
-        )
+        usual: dict[str, Any] = {
+            "database_url": f"sqlite:///{folder / 'desk.sqlite3'}",
+            "secret_key": SECRET_KEY,
+            "evidence_url": f"file://{data / 'evidence'}",
+            "fetch_allow": f"127.0.0.1:{self._pages.port}",
+        }
+        self.settings = Settings(data_dir=data, **usual | settings)
         engine = make_engine(self.settings.database_url)
         self.callback(engine.dispose)
         self._sessions, self._store = Sessions(engine), FolderStore(data / "evidence")
@@ -63,35 +63,35 @@ class Plug(contextlib.ExitStack):
         super().__enter__()
         with self._sessions.write.begin() as session:
             desk = furnish(session)
-        self._house = House(self.settings)
-        self.callback(self._house.close)
+        self.house = House(self.settings)
+        self.callback(self.house.close)
         browser = visit(create_app(self.settings, self._sessions), self._sessions, desk.ana)
         token = browser.token()
         cookie = browser.client.get_cookie("proofdesk", domain="localhost")
         assert cookie is not None
-        self._people = [
-            Person(self._house.port, claim.id, cookie.value, token, self._pages.url)
+        self.people = [
+            Person(self.house.port, claim.id, cookie.value, token, self._pages.url)
             for claim in (desk.plain, desk.third, desk.accusation, desk.plain)[:PEOPLE]
         ]
         return self
 
     def pull(self, times: int) -> None:
         """Let everybody work, and kill web, worker or both at `times` random moments."""
-        with at_work(self._people, self._seed):
+        with at_work(self.people, self._seed):
             for _ in range(times):
                 self._pause.wait(self._dice.uniform(0.05, LONGEST_LIFE_S))
-                self._house.kill(*self._dice.choice((["web"], ["worker"], ["web", "worker"])))
+                self.house.kill(*self._dice.choice((["web"], ["worker"], ["web", "worker"])))
             # A last life for what still waits at the door.
             self._pause.wait(LONGEST_LIFE_S)
 
     def reckon(self) -> Found:
         """End everything, do what the worker would do in its time, sweep, and look."""
-        self._house.close()
+        self.house.close()
         done = sa.select(sa.func.count()).where(Capture.status == CaptureStatus.CAPTURED)
         with self._sessions.read() as session:
             captured = session.scalar(done) or 0
         end_what_was_begun(self._sessions, self._store, self.settings.fetch_allow)
-        told = [person.told for person in self._people]
+        told = [person.told for person in self.people]
         return Found(
             files=sum(len(one.files) for one in told),
             links=sum(len(one.links) for one in told),
