@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,10 +19,18 @@ from sqlalchemy.orm import undefer
 from config import Settings
 from review import jobs
 from review.db import Sessions, now
-from review.domain.vocabulary import AskingStatus, CaptureStatus, CaptureStep, LeaseOutcome
+from review.domain.vocabulary import (
+    AskingStatus,
+    CaptureStatus,
+    CaptureStep,
+    EvidenceKind,
+    LeaseOutcome,
+    TextStatus,
+)
 from review.jobs import make_enqueue, make_huey, register
-from review.models import Asking, Assignment, Capture
-from review.services import askings, captures, evidence
+from review.models import Asking, Assignment, Capture, Evidence
+from review.services import askings, blobs, captures, evidence
+from review.services.evidence import Piece
 from review.stores.opening import open_store
 from tests.capture.servers import RawServer, Serve, page, serve
 from tests.desk import Desk, furnish, link
@@ -139,6 +148,41 @@ def test_a_model_is_asked_by_the_worker_and_found_again_by_the_sweep(
         with sessions.read() as session:
             seen.append(session.get_one(Asking, asked.id).status)
     assert seen == [AskingStatus.ANSWERED, AskingStatus.ANSWERED]
+
+
+def test_the_words_of_a_file_are_read_by_the_worker_and_found_again_by_the_sweep(
+    sessions: Sessions, settings: Settings
+) -> None:
+    with sessions.write.begin() as session:
+        desk = furnish(session)
+    huey = SqliteHuey("read", filename=str(settings.worker_file), immediate=True)
+    tasks, store = register(huey, settings), open_store(settings.evidence_url)
+    for lost, words in ((False, b"Fares doubled."), (True, b"Fares fell.")):
+        kept = blobs.keep(sessions, store, words)
+        piece = Piece(EvidenceKind.FILE, file_name="fares.txt", media_type="text/plain",
+                      size=kept.size, sha256=kept.sha256, sha512=kept.sha512)  # fmt: skip
+        with sessions.write.begin() as session:
+            made = evidence.attach(
+                session, claim_id=desk.plain.id, actor=desk.ana, piece=piece
+            ).row.evidence_id
+        if lost:
+            tasks["sweep"].call_local()
+        else:
+            tasks["derive"](made)
+        with sessions.read() as session:
+            assert session.get_one(Evidence, made).text_status is TextStatus.READ
+
+
+def test_what_nothing_rests_on_is_removed_each_hour(sessions: Sessions, settings: Settings) -> None:
+    store = open_store(settings.evidence_url)
+    stray = blobs.keep(sessions, store, b"Of nobody's concern.").sha256
+    huey = SqliteHuey("sweep", filename=str(settings.worker_file), immediate=True)
+    sweep_store = register(huey, settings)["sweep_store"]
+    sweep_store.call_local()
+    assert store.exists(stray)
+    with time_machine.travel(now() + timedelta(hours=1, minutes=1)):
+        sweep_store.call_local()
+    assert not store.exists(stray)
 
 
 def test_the_sweep_ends_leases_that_ran_out(
