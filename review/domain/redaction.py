@@ -28,13 +28,16 @@ def redact(
         for item in content["evidence"]
         if (level := redaction.hidden.get(item["id"])) is not None
     }
-    bare = _beyond(content, redaction, {f"E{number}" for number in hidden})
+    called = {item["called"]: _level(item, redaction) for item in content.get("forebears", [])}
+    beyond = {name: level for name, level in called.items() if level is not None}
+    bare = _beyond(content, beyond, {f"E{number}" for number in hidden} | set(beyond))
     if hidden:
         bare["evidence"] = [_evidence(item, hidden) for item in content["evidence"]]
         bare["assessments"] = [_assessment(item, hidden) for item in content["assessments"]]
         bare["derivations"] = [_derivation(item, hidden) for item in content["derivations"]]
     said = {key: _masked(key, value, mask) for key, value in bare.items()}
     withheld = [f"E{number}: {placeholder(level)}" for number, level in hidden.items()]
+    withheld += [f"{name}: {placeholder(level)}" for name, level in beyond.items()]
     if said != bare:
         withheld.append("words that would give a withheld source or a colleague away")
     if redaction.people:
@@ -74,15 +77,15 @@ def _derivation(item: dict[str, Any], hidden: Mapping[int, DisclosureLevel]) -> 
 
 
 def _beyond(
-    content: Mapping[str, Any], redaction: Redaction, hidden_here: set[str]
+    content: Mapping[str, Any], beyond: Mapping[str, DisclosureLevel], hidden: set[str]
 ) -> dict[str, Any]:
-    """The content with all that stands beyond the attached pieces made safe, if there is any."""
+    """The content with what stands beyond the attached pieces made safe, if there is any."""
     bare = dict(content)
-    forebears = content.get("forebears", [])
-    levels = {item["called"]: _level(item, redaction) for item in forebears}
-    hidden = hidden_here | {name for name, level in levels.items() if level is not None}
-    if forebears and hidden:
-        bare["forebears"] = [_forebear(item, levels[item["called"]]) for item in forebears]
+    if beyond:
+        bare["forebears"] = [
+            _forebear(item, beyond[item["called"]]) if item["called"] in beyond else item
+            for item in content["forebears"]
+        ]
     if hidden and "further_derivations" in content:
         bare["further_derivations"] = [
             {**item, "reason": WORDS_WITHHELD}
@@ -98,9 +101,7 @@ def _level(item: Mapping[str, Any], redaction: Redaction) -> DisclosureLevel | N
     return redaction.hidden.get(key)
 
 
-def _forebear(item: dict[str, Any], level: DisclosureLevel | None) -> dict[str, Any]:
-    if level is None:
-        return item
+def _forebear(item: dict[str, Any], level: DisclosureLevel) -> dict[str, Any]:
     letter = (item["source"] or {"letter": SourceLetter.F.value})["letter"]
     source = _source_withheld(letter, level)
     return {"called": item["called"], "id": None, "title": placeholder(level), "source": source}

@@ -13,8 +13,9 @@ from review.models import Claim, ClaimEvidence, Evidence, LedgerEntry, Source
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import ClaimFile
 
-# Under which names an act's payload keeps the id of a piece.
+# Under which names an act's payload keeps the id of a piece, and of a source that one comes from.
 PIECES = ("evidence", "parent")
+PARENT_SOURCE = "parent_source"
 
 
 def kept_back(file: ClaimFile, facts: ClaimFacts, actor: Actor) -> frozenset[int]:
@@ -49,17 +50,20 @@ def entries_kept_back(
     if knows_sealed(actor):
         return frozenset()
     told = {row.id: _pieces_in(row) for row in rows}
+    parents = {row.id: row.payload[PARENT_SOURCE] for row in rows if PARENT_SOURCE in row.payload}
     pieces = frozenset().union(*told.values())
     if not pieces:
         return frozenset()
-    sealed = frozenset(
-        session.scalars(
-            sa.select(Evidence.id)
-            .join(Source, Source.id == Evidence.source_id)
-            .where(Evidence.id.in_(pieces), Source.disclosure == DisclosureLevel.SEALED)
-        )
+    sealed = sa.select(Source.id).where(Source.disclosure == DisclosureLevel.SEALED)
+    of_pieces = sa.select(Evidence.id).where(
+        Evidence.id.in_(pieces), Evidence.source_id.in_(sealed)
     )
-    return frozenset(key for key, named in told.items() if named & sealed)
+    hidden = frozenset(session.scalars(of_pieces))
+    named = sealed.where(Source.id.in_(parents.values()))
+    itself = frozenset(session.scalars(named) if parents else ())
+    return frozenset(
+        key for key, named in told.items() if named & hidden or parents.get(key) in itself
+    )
 
 
 def _pieces_in(row: LedgerEntry) -> set[int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from review.domain.derivation_graph import source_key
 from review.domain.disclosure import (
     HIDDEN,
     WORDS_WITHHELD,
@@ -129,6 +130,50 @@ def test_links_and_grades_that_touch_nothing_hidden_stay() -> None:
 def test_links_between_other_pieces_keep_their_reason() -> None:
     said, _ = hide(altered(content(1), "derivations.0.parent", 3), hidden={1: SEALED})
     assert said["derivations"][0]["reason"] == "Word for word"
+
+
+def beyond(signed: dict[str, Any]) -> dict[str, Any]:
+    """The content of a claim whose E2 comes from a piece and a source that are not attached."""
+    named = {
+        "id": 7, "name": "Night porter", "kind": "person", "letter": "C", "owner": "",
+        "disclosure": "sealed",
+    }  # fmt: skip
+    said = {"kind": "quotes", "reason": "He told it at the gate"}
+    return signed | {
+        "further_derivations": [
+            {"child": "E2", "parent": "P1", **said}, {"child": "P1", "parent": "S1", **said},
+            {"child": "E2", "parent": None, "kind": "unknown", "reason": ""},
+        ],
+        "forebears": [
+            {"called": "P1", "id": 40, "title": "A paper", "source": None},
+            {"called": "S1", "id": None, "title": "", "source": named},
+        ],
+    }  # fmt: skip
+
+
+def test_what_evidence_comes_from_beyond_the_claim_is_hidden_like_evidence() -> None:
+    signed = beyond(content(1))
+    assert hide(signed) == (signed, ())
+    said, withheld = hide(signed, hidden={source_key(7): SEALED})
+    assert withheld == ("S1: source withheld (sealed)",)
+    assert said["forebears"][0] == signed["forebears"][0]
+    assert said["forebears"][1] == {
+        "called": "S1", "id": None, "title": placeholder(SEALED),
+        "source": said["forebears"][1]["source"],
+    }  # fmt: skip
+    assert said["forebears"][1]["source"]["letter"] == "C"
+    assert "porter" not in json.dumps(said)
+    reasons = [link["reason"] for link in said["further_derivations"]]
+    assert reasons == ["He told it at the gate", WORDS_WITHHELD, ""]
+
+
+def test_a_hidden_piece_beyond_the_claim_and_links_from_hidden_evidence_tell_nothing() -> None:
+    said, withheld = hide(beyond(content(1)), hidden={40: SEALED, 2: SEALED})
+    assert withheld == ("E2: source withheld (sealed)", "P1: source withheld (sealed)")
+    assert said["forebears"][0]["title"] == placeholder(SEALED)
+    assert said["forebears"][0]["source"]["letter"] == "F"
+    reasons = [link["reason"] for link in said["further_derivations"]]
+    assert reasons == [WORDS_WITHHELD, WORDS_WITHHELD, ""]
 
 
 def test_words_of_the_article_and_codes_are_never_altered() -> None:
