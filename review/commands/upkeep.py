@@ -47,6 +47,7 @@ def check(ctx: click.Context) -> None:
         "settings": "the secret key is long enough" if len(found.secret_key) >= 32 else "",
         "disk": f"{free // 2**20} MB free" if free > 500 * 2**20 else "",
         "database": "stands at the newest migration" if is_current(engine) else "",
+        "store": _look_at_store(found, store),
         "evidence": _look_at_evidence(engine, store),
         "finder": _look_at_finder(found),
         "model": _look_at_model(found),
@@ -63,7 +64,8 @@ _REMEDIES = {
     "settings": "PROOFDESK_SECRET_KEY is too short; give at least 32 random characters.",
     "disk": "less than 500 MB are free; make room.",
     "database": "run `proofdesk migrate`.",
-    "evidence": "kept bytes are missing or altered; restore them from a backup.",
+    "store": "no evidence can be kept; make room, or look at PROOFDESK_EVIDENCE_URL and _S3_*.",
+    "evidence": "kept bytes are missing, altered or out of reach; restore them from a backup.",
     "finder": "PROOFDESK_FINDER_NLP asks for the extra `nlp`, which is not installed.",
     "model": "PROOFDESK_LLM_URL, _MODEL or _KEY cannot be used; see docs/settings.md.",
     "pictures": "PROOFDESK_SNAPSHOT asks for the extra `snapshot`, which is not installed.",
@@ -105,6 +107,11 @@ def _look_at_stamps(found: Settings) -> str:
     return asked if find_spec("rfc3161_client") else ""
 
 
+def _look_at_store(found: Settings, store: "Store") -> str:
+    kind = "bucket" if found.evidence_url.startswith("s3:") else "folder"
+    return f"a {kind} that takes bytes" if store.writable() else ""
+
+
 def _look_at_evidence(engine: sa.Engine, store: "Store") -> str:
     """Hash every kept piece again; empty when one is missing or altered."""
     from review.models import Evidence
@@ -116,7 +123,10 @@ def _look_at_evidence(engine: sa.Engine, store: "Store") -> str:
         digests = connection.scalars(
             sa.select(Evidence.sha256).where(Evidence.sha256.is_not(None)).distinct()
         ).all()
-    bad = [sha for sha in digests if sha and store.verify(sha) is not Condition.INTACT]
+    try:
+        bad = [sha for sha in digests if sha and store.verify(sha) is not Condition.INTACT]
+    except OSError:
+        return ""
     for sha in bad:
         click.echo(f"      {sha} is missing or altered")
     return "" if bad else f"{len(digests)} pieces held, hashes sound"

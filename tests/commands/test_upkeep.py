@@ -13,7 +13,7 @@ from review.commands import upkeep
 from review.db import now
 from review.stores.folder import FolderStore
 from review.stores.opening import store_of
-from review.stores.store import Held
+from review.stores.store import Held, StoreError
 from review.text import spacy_tagger
 from tests.bucket import BucketServer
 from tests.commands.shell import ARTICLE, Shell
@@ -191,7 +191,8 @@ def test_a_desk_on_postgresql_is_kept_by_its_own_tools(shell: Shell, tmp_path: P
 def test_a_house_in_order_is_good_in_every_line(desk: Shell) -> None:
     said = desk("check").splitlines()
     assert [line.split()[:2] for line in said] == [
-        ["good", "settings:"], ["good", "disk:"], ["good", "database:"], ["good", "evidence:"],
+        ["good", "settings:"], ["good", "disk:"], ["good", "database:"], ["good", "store:"],
+        ["good", "evidence:"],
         ["good", "finder:"], ["good", "model:"], ["good", "pictures:"], ["good", "stamps:"],
     ]  # fmt: skip
 
@@ -241,6 +242,29 @@ def test_altered_bytes_are_named(desk: Shell) -> None:
     said = desk.fails("check")
     assert f"{sha} is missing or altered" in said
     assert "BAD   evidence" in said
+
+
+def test_a_bucket_that_is_out_of_reach_is_told(desk: Shell, s3: BucketServer) -> None:
+    desk.environment |= {
+        "PROOFDESK_EVIDENCE_URL": "s3://nobodys-bucket",
+        "PROOFDESK_S3_ENDPOINT": s3.access.endpoint,
+        "PROOFDESK_S3_REGION": s3.access.region,
+        "PROOFDESK_S3_KEY": s3.access.key,
+        "PROOFDESK_S3_SECRET": s3.access.secret,
+    }
+    said = desk.fails("check")
+    assert "BAD   store: no evidence can be kept" in said
+    assert "BAD   evidence: kept bytes are missing" in said
+
+
+def test_a_store_that_breaks_while_it_is_read_is_told(
+    desk: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: FolderStore, _sha256: str) -> None:
+        raise StoreError("out of reach")
+
+    monkeypatch.setattr(FolderStore, "open", broken)
+    assert "BAD   evidence: kept bytes are missing, altered or out of reach" in desk.fails("check")
 
 
 def test_what_is_wrong_comes_with_what_to_do(tmp_path: Path) -> None:
