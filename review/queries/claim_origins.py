@@ -95,17 +95,17 @@ def _of_piece(
 ) -> OriginLine:
     steps = tuple(_step(link, names) for link in file.lineage.links if link.child_id == row.id)
     readable = sort is Sort.ATTACHED or _reads(row, actor)
-    said = [step.words for step in steps]
+    said, accuser = [step.words for step in steps], file.accuses(row.source)
     return OriginLine(
         id=row.id,
         sort=sort,
         called=names[row.id],
         title=row.title if readable else SEALED_PIECE,
         source=source_name(row.source, actor),
-        words=_words(file, row.id, said or _silent(file, names, row.id)),
+        words=_words(file, row.id, said or _silent(file, names, row.id), accuser=accuser),
         steps=steps,
         is_origin=row.id in file.origins.roots_of[row.id],
-        is_accuser=file.accuses(row.source),
+        is_accuser=accuser,
         in_circle=row.id in file.origins.looped,
     )
 
@@ -113,6 +113,7 @@ def _of_piece(
 def _of_source(file: ClaimFile, names: Mapping[int, str], row: Source, actor: Actor) -> OriginLine:
     key, name = source_key(row.id), source_name(row, actor)
     pieces = [row.evidence for row in file.attached] + list(file.lineage.beyond.values())
+    accuser = file.accuses(row)
     own = [names[piece.id] for piece in pieces if piece.source_id == row.id]
     return OriginLine(
         id=row.id,
@@ -120,10 +121,12 @@ def _of_source(file: ClaimFile, names: Mapping[int, str], row: Source, actor: Ac
         called=names[key],
         title=name,
         source=name,
-        words=_words(file, key, [f"the source of {' and '.join(own)}"] if own else []),
+        words=_words(
+            file, key, [f"the source of {' and '.join(own)}"] if own else [], accuser=accuser
+        ),
         steps=(),
         is_origin=key in file.origins.roots_of[key],
-        is_accuser=file.accuses(row),
+        is_accuser=accuser,
         in_circle=key in file.origins.looped,
     )
 
@@ -160,17 +163,19 @@ def _as_origin(file: ClaimFile, key: int) -> str:
     if key in file.origins.accusing:
         return "an origin, the accuser"
     if key in file.origins.unknown:
-        return "counts as one origin at most, with all else of unknown derivation"
+        return "counts as one at most"
     return "an origin of its own"
 
 
-def _words(file: ClaimFile, key: int, said: list[str]) -> str:
+def _words(file: ClaimFile, key: int, said: list[str], *, accuser: bool) -> str:
     origins = file.origins
     if key in origins.looped:
         said = [*said, "in a circle"]
     if key in origins.roots_of[key]:
         return "; ".join([*said, _as_origin(file, key)])
     ending = "adds no origin"
-    if origins.rests_on_accuser(key):
+    if accuser:
+        ending = f"the accuser's own, {ending}"
+    elif origins.rests_on_accuser(key):
         ending += ", rests on the accuser alone"
     return ", ".join([*said, ending])

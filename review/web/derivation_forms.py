@@ -9,7 +9,7 @@ from review.forms.derivations import DerivationForm, EndLinkForm, HintForm
 from review.queries.claim_dossier import ClaimDossier
 from review.queries.claim_origins import Sort
 
-NOWHERE = SelectChoice("", "no piece")
+NOWHERE = SelectChoice("", "none")
 
 
 def derivation_forms(dossier: ClaimDossier, failed: ActForm | None) -> dict[str, ActForm]:

@@ -7,11 +7,14 @@ attribute, so that the picture needs no style of its own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from review.queries.claim_origins import OriginLine, Sort
 
-WIDTH, HEIGHT, GAP, DOWN = 196, 58, 40, 16
+WIDTH, GAP, DOWN = 196, 40, 16
+# The height of a box is that of its two lines of names and of so many lines of words.
+NAMES, A_LINE, MOST_LINES = 44, 14, 4
 FONT = "system-ui, sans-serif"
 LONGEST = 27
 DASHED = ' stroke-dasharray="5 4"'
@@ -35,16 +38,18 @@ DARK = Inks("#1a1d21", "#eceae4", "#bfc0be", "#7c8189", "#ff9389", "#351d1c")
 
 def draw(lines: Sequence[OriginLine], inks: Inks) -> str:
     """An SVG document. Names are data: escaped, and cut where the box ends."""
-    at = _places(lines)
+    told = {line.called: wrap(_plain(line.words), LONGEST)[:MOST_LINES] for line in lines}
+    tall = NAMES + A_LINE * max(map(len, told.values()), default=1)
+    at = _places(lines, tall)
     width = max((x for x, _ in at.values()), default=0) + WIDTH + 4
-    height = max((y for _, y in at.values()), default=0) + HEIGHT + 4
+    height = max((y for _, y in at.values()), default=0) + tall + 4
     arrows = [
         _arrow(at[step.parent], at[line.called], inks, sure=step.known)
         for line in lines
         for step in line.steps
         if step.parent in at
     ]
-    boxes = [_box(line, at[line.called], inks) for line in lines]
+    boxes = [_box(line, told[line.called], at[line.called], tall, inks) for line in lines]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" font-family="{FONT}">'
@@ -52,14 +57,14 @@ def draw(lines: Sequence[OriginLine], inks: Inks) -> str:
     )
 
 
-def _places(lines: Sequence[OriginLine]) -> dict[str, tuple[int, int]]:
+def _places(lines: Sequence[OriginLine], tall: int) -> dict[str, tuple[int, int]]:
     """Upper left corner of each box: a column for each step away from an origin."""
     column = _columns({line.called: [step.parent for step in line.steps] for line in lines})
     used: dict[int, int] = {}
     places = {}
     for line in lines:
         at = column[line.called]
-        places[line.called] = (2 + at * (WIDTH + GAP), 2 + used.get(at, 0) * (HEIGHT + DOWN))
+        places[line.called] = (2 + at * (WIDTH + GAP), 2 + used.get(at, 0) * (tall + DOWN))
         used[at] = used.get(at, 0) + 1
     return places
 
@@ -85,7 +90,9 @@ def _arrow(start: tuple[int, int], end: tuple[int, int], inks: Inks, *, sure: bo
     )
 
 
-def _box(line: OriginLine, place: tuple[int, int], inks: Inks) -> str:
+def _box(
+    line: OriginLine, told: Sequence[str], place: tuple[int, int], tall: int, inks: Inks
+) -> str:
     x, y = place
     alarming = line.is_origin and line.is_accuser
     edge = inks.red if alarming else inks.ink if line.is_origin else inks.line
@@ -93,7 +100,10 @@ def _box(line: OriginLine, place: tuple[int, int], inks: Inks) -> str:
     words = (
         (20, 600, inks.ink, line.called),
         (36, 400, inks.faint, line.source or _unnamed(line)),
-        (50, 400, inks.red if alarming else inks.faint, line.words),
+        *(
+            (50 + A_LINE * at, 400, inks.red if alarming else inks.faint, part)
+            for at, part in enumerate(told)
+        ),
     )
     texts = "".join(
         f'<text x="{x + 12}" y="{y + down}" font-size="12" font-weight="{weight}" '
@@ -103,7 +113,7 @@ def _box(line: OriginLine, place: tuple[int, int], inks: Inks) -> str:
     stroke = 2 if line.is_origin else 1
     dashes = "" if line.sort is Sort.ATTACHED else DASHED
     return (
-        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="2" fill="{fill}" '
+        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{tall}" rx="2" fill="{fill}" '
         f'stroke="{edge}" stroke-width="{stroke}"{dashes}/>{texts}'
     )
 
@@ -113,5 +123,9 @@ def _unnamed(line: OriginLine) -> str:
 
 
 def _cut(text: str) -> str:
-    plain = "".join(letter for letter in text if letter.isprintable())
+    plain = _plain(text)
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable())

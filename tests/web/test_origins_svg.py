@@ -1,5 +1,6 @@
 """The drawing of origins: hostile names stay data, and every shape of graph is drawn."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -87,3 +88,12 @@ def test_a_step_that_nobody_is_sure_of_is_a_dashed_arrow() -> None:
 
 def test_nothing_attached_is_an_empty_picture() -> None:
     assert len(drawn()) == 0
+
+
+def test_long_words_stand_in_lines_and_lose_nothing() -> None:
+    words = "nobody has said where it comes from, adds no origin"
+    picture = drawn(replace(line("E1"), words=words), line("E2"))
+    texts = [text.text or "" for text in picture.iter(f"{SVG}text")]
+    assert " ".join(texts[2:4]) == words
+    heights = {box.get("height") for box in picture.iter(f"{SVG}rect")}
+    assert heights == {"72"}
