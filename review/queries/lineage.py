@@ -48,7 +48,8 @@ class Lineage:
 
 def lineage_of(session: Session, evidence_ids: Collection[int]) -> Lineage:
     """Everything that these pieces come from, in at most three queries."""
-    upwards = _closure(evidence_ids, step=Derivation.parent_id, at=Derivation.child_id)
+    these = Evidence.id.in_(evidence_ids)
+    upwards = _closure(these, step=Derivation.parent_id, at=Derivation.child_id)
     links = session.scalars(
         sa.select(Derivation)
         .where(Derivation.ended_at.is_(None), Derivation.child_id.in_(upwards))
@@ -77,21 +78,27 @@ def _sources(session: Session, ids: set[int]) -> dict[int, Source]:
 
 def descending_from(evidence_ids: Collection[int]) -> sa.Select[tuple[int]]:
     """The ids of these pieces and of all that comes from them."""
-    return _closure(evidence_ids, step=Derivation.child_id, at=Derivation.parent_id)
+    these = Evidence.id.in_(evidence_ids)
+    return _closure(these, step=Derivation.child_id, at=Derivation.parent_id)
+
+
+def resting_on_source(source_id: int) -> sa.Select[tuple[int]]:
+    """The ids of the pieces of a source, of what is said to come from it, and so on downwards."""
+    from_it = sa.select(Derivation.child_id).where(
+        Derivation.parent_source_id == source_id, Derivation.ended_at.is_(None)
+    )
+    these = sa.or_(Evidence.source_id == source_id, Evidence.id.in_(from_it))
+    return _closure(these, step=Derivation.child_id, at=Derivation.parent_id)
 
 
 def _closure(
-    evidence_ids: Collection[int],
+    these: sa.ColumnElement[bool],
     *,
     step: sa.orm.InstrumentedAttribute[int] | sa.orm.InstrumentedAttribute[int | None],
     at: sa.orm.InstrumentedAttribute[int] | sa.orm.InstrumentedAttribute[int | None],
 ) -> sa.Select[tuple[int]]:
     """These pieces and everything that links lead to from `at` to `step`. Circles end it too."""
-    reached = (
-        sa.select(Evidence.id.label("id"))
-        .where(Evidence.id.in_(evidence_ids))
-        .cte("reached", recursive=True)
-    )
+    reached = sa.select(Evidence.id.label("id")).where(these).cte("reached", recursive=True)
     further = (
         sa.select(step)
         .join(reached, at == reached.c.id)

@@ -9,7 +9,8 @@ from review.domain.disclosure import knows_sealed
 from review.domain.errors import Conflict, Forbidden, Invalid
 from review.domain.policy import Actor, Permission, require_permission
 from review.domain.vocabulary import DisclosureLevel, SourceKind, SourceLetter
-from review.models import Claim, ClaimEvidence, Evidence, Source, SourceLetterChange
+from review.models import Claim, ClaimEvidence, Source, SourceLetterChange
+from review.queries.lineage import resting_on_source
 from review.seal import digest
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
@@ -148,15 +149,16 @@ def _locked(session: Session, source_id: int, actor: Actor) -> Source:
 
 
 def _resting_on(session: Session, source: Source) -> list[Claim]:
-    """Every claim that holds evidence of a source, locked in a fixed order."""
+    """Every claim whose evidence is of a source or comes from it, locked in a fixed order."""
     return list(
         session.scalars(
             sa.select(Claim)
             .where(
                 Claim.id.in_(
-                    sa.select(ClaimEvidence.claim_id)
-                    .join(Evidence, Evidence.id == ClaimEvidence.evidence_id)
-                    .where(Evidence.source_id == source.id, ClaimEvidence.detached_at.is_(None))
+                    sa.select(ClaimEvidence.claim_id).where(
+                        ClaimEvidence.evidence_id.in_(resting_on_source(source.id)),
+                        ClaimEvidence.detached_at.is_(None),
+                    )
                 )
             )
             .order_by(Claim.id)

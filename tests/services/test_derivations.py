@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from review.domain.errors import Conflict, Invalid, NotFound
-from review.domain.vocabulary import ClaimState, DerivationKind
+from review.domain.vocabulary import ClaimState, DerivationKind, SourceLetter
 from review.models import Derivation, Source
-from review.services import derivations, evidence, sign_offs
+from review.services import derivations, evidence, sign_offs, sources
 from review.services.derivations import Parent, derive, end
 from tests.desk import Desk, furnish
 
@@ -145,3 +145,15 @@ def test_a_withdrawn_claim_stands_in_the_way_of_nothing_and_carries_nothing(desk
                        reason="Not to be checked.")  # fmt: skip
     with pytest.raises(Conflict, match="on no claim now"):
         quotes(desk, alone, Parent(two))
+
+
+def test_the_letter_of_a_source_beyond_the_claim_is_part_of_what_was_signed(desk: Desk) -> None:
+    (one,) = pieces(desk, "one")
+    row = quotes(desk, one, Parent(source="Bureau 9"))
+    desk.signed(desk.plain)
+    sources.give_letter(
+        desk.session, source_id=row.parent_source_id or 0, actor=desk.editor, version=None,
+        letter=SourceLetter.E, reason="It was wrong again.",
+    )  # fmt: skip
+    assert desk.plain.state is ClaimState.QUEUED
+    assert desk.acts("void")[-1].payload["changed"] == ["forebears"]
