@@ -76,13 +76,13 @@ def _sources(session: Session, ids: set[int]) -> dict[int, Source]:
     return {row.id: row for row in (session.scalars(wanted) if ids else ())}
 
 
-def descending_from(evidence_ids: Collection[int]) -> sa.Select[tuple[int]]:
+def descending_from(evidence_ids: Collection[int]) -> sa.Select[int]:
     """The ids of these pieces and of all that comes from them."""
     these = Evidence.id.in_(evidence_ids)
     return _closure(these, step=Derivation.child_id, at=Derivation.parent_id)
 
 
-def resting_on_source(source_id: int) -> sa.Select[tuple[int]]:
+def resting_on_source(source_id: int) -> sa.Select[int]:
     """The ids of the pieces of a source, of what is said to come from it, and so on downwards."""
     from_it = sa.select(Derivation.child_id).where(
         Derivation.parent_source_id == source_id, Derivation.ended_at.is_(None)
@@ -96,7 +96,7 @@ def _closure(
     *,
     step: sa.orm.InstrumentedAttribute[int] | sa.orm.InstrumentedAttribute[int | None],
     at: sa.orm.InstrumentedAttribute[int] | sa.orm.InstrumentedAttribute[int | None],
-) -> sa.Select[tuple[int]]:
+) -> sa.Select[int]:
     """These pieces and everything that links lead to from `at` to `step`. Circles end it too."""
     reached = sa.select(Evidence.id.label("id")).where(these).cte("reached", recursive=True)
     further = (
