@@ -12,6 +12,7 @@ from review.queries.claim_file import names_on
 from review.queries.claim_origins import source_name
 from review.queries.derivatives import made_of, words_of
 from review.queries.sealed_pieces import may_read
+from review.services.derivatives import kind_for
 from review.stores.store import Store
 from review.web.access import access, actor
 from review.web.downloads import attachment, downloads, named
@@ -42,6 +43,7 @@ def show(evidence_id: int) -> str:
     names = names_on(database(), actor().desk_id)
     store: Store = current_app.extensions["store"]
     piece = pieces.piece_of(database(), row, names.get(row.added_by_id, ""), actor())
+    made, wanted = made_of(database(), row.id), kind_for(row.kind, row.media_type)
     return render_template(
         "evidence/show.html",
         piece=piece,
@@ -49,7 +51,8 @@ def show(evidence_id: int) -> str:
         captures=lines_of(piece.captures, names),
         source=source_name(row.source, actor()),
         held=row.sha256 is not None and store.exists(row.sha256),
-        made=made_of(database(), row.id),
+        made=made,
+        waits=None if wanted in made else wanted,
     )
 
 

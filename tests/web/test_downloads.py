@@ -20,19 +20,22 @@ from tests.web.claim_room import Room
 SCRIPT = b"<!doctype html><script>alert(document.cookie)</script>"
 
 
-def attach(room: Room, data: bytes, name: str, media_type: str, source: str = "") -> int:
+def attach(
+    room: Room, data: bytes, name: str, media_type: str, source: str = "", *, made: bool = True
+) -> int:
     kept = keep(room.sessions, room.store, data)
     piece = Piece(
         EvidenceKind.FILE, file_name=name, media_type=media_type, size=kept.size,
         sha256=kept.sha256, sha512=kept.sha512,
     )  # fmt: skip
     with room.sessions.write.begin() as session:
-        made = evidence.attach(
+        attached = evidence.attach(
             session, claim_id=room.plain, actor=room.people["ana"], piece=piece,
             bearing=Bearing(source=source),
         )  # fmt: skip
-        number = made.row.evidence_id
-    derivatives.run(room.sessions, room.store, evidence_id=number)
+        number = attached.row.evidence_id
+    if made:
+        derivatives.run(room.sessions, room.store, evidence_id=number)
     return number
 
 
@@ -116,6 +119,24 @@ def test_what_could_not_be_made_is_said_on_the_page(
         answer = browser.get(f"/evidence/{number}/{end}")
         assert answer.status_code == 404
         assert "Its page says why." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("media_type", "said"),
+    [
+        ("image/jpeg", "A working copy without metadata is being made"),
+        ("text/plain", "Its words are being read"),
+        ("application/zip", ""),
+    ],
+)
+def test_the_page_says_what_is_still_being_made(room: Room, media_type: str, said: str) -> None:
+    number = attach(room, b"A seen register, or half a picture.", "seen", media_type, made=False)
+    page = room.as_("reader").page(f"/evidence/{number}")
+    assert ("look again in a moment" in page) == bool(said)
+    assert said in page
+    assert "SHA-512" in page
+    derivatives.run(room.sessions, room.store, evidence_id=number)
+    assert "look again in a moment" not in room.as_("reader").page(f"/evidence/{number}")
 
 
 @pytest.mark.parametrize("end", ["original", "copy", "text"])
