@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -26,6 +27,7 @@ _ROOT = str(Path(__file__).parent.parent.parent)
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); from review.capture.browser import main; main()"
 )
+_ENDS_WITHIN_S, _LOOKS, _PAUSE_S = 5.0, 3, 0.03
 _PLACES = "PLAYWRIGHT_BROWSERS_PATH"
 NO_EXTRA = "No picture was made: the extra “snapshot” is not installed. The page itself is kept."
 NO_BROWSER = (
@@ -127,9 +129,24 @@ def _judged(said: bytes) -> str:
 
 
 def _end_all_of(folder: Path) -> None:
-    """End what the browser left running. It may stand in a group of its own; its home tells it."""
+    """End what the browser left running, and wait until it is gone.
+
+    A process that is just being begun shows no home, so one look that finds nobody is not enough.
+    """
+    ends, quiet = time.monotonic() + _ENDS_WITHIN_S, 0
+    while quiet < _LOOKS and time.monotonic() < ends:
+        left = list(_living_in(folder))
+        quiet = 0 if left else quiet + 1
+        for number in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        time.sleep(_PAUSE_S)
+
+
+def _living_in(folder: Path) -> Iterator[int]:
+    """Processes whose home this is; a browser stands in a group of its own, with no other sign."""
     mark = f"HOME={folder}".encode()
     for entry in Path("/proc").glob("[0-9]*/environ"):
         with contextlib.suppress(OSError):
             if mark in entry.read_bytes().split(b"\0"):
-                os.kill(int(entry.parent.name), signal.SIGKILL)
+                yield int(entry.parent.name)

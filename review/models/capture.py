@@ -15,9 +15,10 @@ ONE_FIRST = "purpose = 'first' AND status = 'captured'"
 class Capture(Base):
     """A pending row is work for the worker, which finds it again after a crash.
 
-    `sha256` names the page's bytes, `raw_sha256` those that came over the wire, `warc_sha256` the
-    record of the whole exchange. `failure_code` is why the fetch was refused or broke off.
-    Nobody in particular asked where the desk itself looks again: `requested_by_id` None.
+    `sha256` names the page's bytes, unpacked; `raw_sha256` those of the last answer as they came
+    over the wire, which stand in the record; `warc_sha256` the record of the whole exchange.
+    `failure_code` is why the fetch was refused or broke off. Nobody in particular asked where the
+    desk itself looks again: `requested_by_id` None.
     Words and headers are big and are read from the database only when asked for.
     """
 
