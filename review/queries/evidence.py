@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, undefer
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from review.domain.policy import Actor
 from review.domain.sealed import KEPT_BACK, SEALED_PIECE
 from review.domain.vocabulary import ClaimState, DerivationKind, EvidenceKind
 from review.models import Article, Capture, Claim, ClaimEvidence, Derivation, Evidence, Source
 from review.queries.sealed_pieces import may_read
-from review.queries.source_names import hidden_from
+from review.queries.source_names import hidden_from, shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class Kin:
 
     evidence_id: int
     title: str
+    kind: DerivationKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source that the piece is said to come from; without a name, that nobody knows whence."""
+
+    source_id: int | None
+    name: str
     kind: DerivationKind
     reason: str
 
@@ -65,6 +76,7 @@ class Piece:
     bears_on: Sequence[BearsOn]
     parents: Sequence[Kin]
     children: Sequence[Kin]
+    named: Sequence[Named] = ()
 
 
 def piece_of(session: Session, evidence: Evidence, added_by: str, actor: Actor) -> Piece:
@@ -75,14 +87,16 @@ def piece_of(session: Session, evidence: Evidence, added_by: str, actor: Actor) 
         .options(undefer("*"))
         .order_by(Capture.id.desc())
     )
+    parents = _parents(session, actor, evidence.id)
     piece = Piece(
         evidence=evidence,
         readable=True,
         added_by=added_by,
         captures=session.scalars(captures).all(),
         bears_on=_bears_on(session, evidence.id),
-        parents=_kin(session, actor, Derivation.child_id == evidence.id, Derivation.parent_id),
-        children=_kin(session, actor, Derivation.parent_id == evidence.id, Derivation.child_id),
+        parents=[one for one in parents if isinstance(one, Kin)],
+        children=_children(session, actor, evidence.id),
+        named=[one for one in parents if isinstance(one, Named)],
     )
     return piece if may_read(session, evidence, actor) else _bare(piece, evidence)
 
@@ -96,6 +110,7 @@ def _bare(piece: Piece, row: Evidence) -> Piece:
         bears_on=[replace(one, locator="", excerpt="") for one in piece.bears_on],
         parents=[replace(one, reason="") for one in piece.parents],
         children=[replace(one, reason="") for one in piece.children],
+        named=[replace(one, reason="") for one in piece.named],
     )
 
 
@@ -131,25 +146,45 @@ def _bears_on(session: Session, evidence_id: int) -> Sequence[BearsOn]:
     ]
 
 
-def _kin(
-    session: Session,
-    actor: Actor,
-    condition: sa.ColumnElement[bool],
-    other: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
-) -> Sequence[Kin]:
+def _children(session: Session, actor: Actor, evidence_id: int) -> Sequence[Kin]:
     rows = session.execute(
         sa.select(
             Evidence.id, Evidence.title, Derivation.kind, Derivation.reason,
             sa.func.coalesce(hidden_from(actor), sa.false()).label("hidden"),
         )
-        .join(Derivation, other == Evidence.id)
+        .join(Derivation, Derivation.child_id == Evidence.id)
         .outerjoin(Source, Source.id == Evidence.source_id)
-        .where(condition, Derivation.ended_at.is_(None))
+        .where(Derivation.parent_id == evidence_id, Derivation.ended_at.is_(None))
         .order_by(Derivation.id)
     )  # fmt: skip
-    return [
-        Kin(row.id, SEALED_PIECE, row.kind, "")
-        if row.hidden
-        else Kin(row.id, row.title, row.kind, row.reason)
-        for row in rows
-    ]
+    return [_kin(row) for row in rows]
+
+
+def _parents(session: Session, actor: Actor, evidence_id: int) -> Sequence[Kin | Named]:
+    """Pieces and sources, and that nobody knows whence, in the order in which it was said."""
+    rows = session.execute(
+        sa.select(
+            Evidence.id, Evidence.title, Derivation.kind, Derivation.reason,
+            Source.id.label("source_id"), shown_name(actor).label("name"),
+            sa.func.coalesce(hidden_from(actor), sa.false()).label("hidden"),
+        )
+        .select_from(Derivation)
+        .outerjoin(Evidence, Evidence.id == Derivation.parent_id)
+        .outerjoin(
+            Source,
+            Source.id == sa.func.coalesce(Evidence.source_id, Derivation.parent_source_id),
+        )
+        .where(Derivation.child_id == evidence_id, Derivation.ended_at.is_(None))
+        .order_by(Derivation.id)
+    )  # fmt: skip
+    return [_kin(row) if row.id is not None else _named(row) for row in rows]
+
+
+def _kin(row: sa.Row[*tuple[Any, ...]]) -> Kin:
+    if row.hidden:
+        return Kin(row.id, SEALED_PIECE, row.kind, "")
+    return Kin(row.id, row.title, row.kind, row.reason)
+
+
+def _named(row: sa.Row[*tuple[Any, ...]]) -> Named:
+    return Named(row.source_id, row.name or "", row.kind, "" if row.hidden else row.reason)

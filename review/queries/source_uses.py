@@ -84,11 +84,12 @@ def leans_on(session: Session, *, source_id: int, actor: Actor) -> tuple[Leaning
     """From which other sources evidence of this one derives, the most frequent first."""
     child, parent = aliased(Evidence), aliased(Evidence)
     pieces = sa.func.count(sa.distinct(Derivation.child_id))
+    whence = sa.func.coalesce(Derivation.parent_source_id, parent.source_id)
     rows = session.execute(
         sa.select(Source.id, shown_name(actor), Derivation.kind, pieces)
         .join_from(Derivation, child, child.id == Derivation.child_id)
-        .join(parent, parent.id == Derivation.parent_id)
-        .join(Source, Source.id == parent.source_id)
+        .outerjoin(parent, parent.id == Derivation.parent_id)
+        .join(Source, Source.id == whence)
         .where(child.source_id == source_id, Source.id != source_id, Derivation.ended_at.is_(None))
         .group_by(Source.id, Source.name, Source.disclosure, Derivation.kind)
         .order_by(pieces.desc(), Source.id)

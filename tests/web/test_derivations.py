@@ -86,6 +86,27 @@ def test_a_piece_beyond_the_claim_may_be_said_to_come_from_somewhere(
     assert "quotes S1, rewrites E1" in page
 
 
+def test_the_page_of_a_piece_says_of_whom_it_is_or_that_nobody_knows(
+    room: Room, claim: str
+) -> None:
+    ana = room.as_("ana")
+    assert "Bureau 9</bdi></a>: “<bdi>It says so.</bdi>”" in ana.page("/evidence/4")
+    ana.post("/evidence/3/derivations", {"parent": "", "kind": "unknown", "reason": "A fax."})
+    assert "Nobody knows where it comes from: “<bdi>A fax.</bdi>”" in ana.page("/evidence/3")
+    with room.at_work() as desk:
+        for source in desk.session.scalars(sa.select(Source).filter_by(name="Bureau 9")):
+            source.disclosure = DisclosureLevel.SEALED
+    page = room.as_("reader").page("/evidence/4")
+    assert "sealed source" in page
+    assert "It says so." not in page
+
+
+def test_the_page_of_a_source_says_on_whom_it_leans_by_name(room: Room, claim: str) -> None:
+    with room.sessions.read() as session:
+        key = session.scalars(sa.select(Source.id).filter_by(name="Ilm Chronicle")).one()
+    assert "Bureau 9" in room.as_("ana").page(f"/sources/{key}")
+
+
 def test_a_link_is_taken_back_with_a_reason(room: Room, claim: str) -> None:
     ana = room.as_("ana")
     wrong = ana.post("/derivations/1/end", {"reason": "", "claim": "1"})
