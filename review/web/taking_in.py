@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import structlog
 from flask import current_app
 
 from review.capture.addresses import parse_allow
 from review.capture.check import check
 from review.capture.errors import FetchError
-from review.domain.errors import Invalid
+from review.domain.errors import Conflict, Invalid
 from review.domain.policy import require
 from review.domain.vocabulary import EvidenceKind
 from review.domain.workflow import Action
@@ -24,6 +25,8 @@ from review.services.evidence import Piece
 from review.web.access import actor
 from review.web.formatting import bytes_in_words
 from review.web.transaction import sessions
+
+log = structlog.get_logger()
 
 # Signs that turn the direction of writing make one ending of a name look like another.
 _DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -84,5 +87,12 @@ def _check_size(size: int) -> None:
 
 
 def _kept(piece: Piece, source: bytes | BinaryIO) -> Piece:
-    kept = keep(sessions(), current_app.extensions["store"], source)
+    try:
+        kept = keep(sessions(), current_app.extensions["store"], source)
+    except OSError as away:
+        log.error("store_takes_nothing", kind=type(away).__name__)
+        raise Conflict(
+            "The desk cannot keep this at the moment, so nothing was attached.",
+            "Try again in a while. If that goes on, tell whoever runs the desk.",
+        ) from away
     return replace(piece, size=kept.size, sha256=kept.sha256, sha512=kept.sha512)

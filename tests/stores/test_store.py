@@ -101,6 +101,8 @@ def test_bytes_that_are_not_there_are_told_apart_from_damage(store: Store) -> No
     for ask in (store.open, store.size, store.sha512):
         with pytest.raises(MissingBytesError):
             ask(SHA256)
+    with pytest.raises(MissingBytesError), store.on_disk(SHA256):
+        pass
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", SHA256.upper(), SHA256 + "\n", "a" * 63])

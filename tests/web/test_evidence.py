@@ -141,6 +141,20 @@ def test_a_file_above_the_set_size_is_refused_beside_the_field(
     assert sent(room, file=(BytesIO(b"x" * 2000), "long.pdf"))[0] == 303
 
 
+def test_a_store_that_takes_nothing_costs_nobody_a_word(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_self: FolderStore, _source: object, _announce: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FolderStore, "put", full)
+    status, page = sent(room, note="Seen in the registry.", title="My own title")
+    assert status == 409
+    assert "The desk cannot keep this at the moment" in page
+    assert "My own title" in page
+    assert rows(room) == []
+
+
 def test_how_large_a_file_may_be_is_said_before_it_is_sent(room: Room) -> None:
     page = room.as_("ana").page(f"/claims/{room.plain}")
     assert "Its bytes are kept untouched. Up to 200 MB." in page
