@@ -85,35 +85,43 @@ def count_origins(items: Sequence[Item], links: Iterable[Link]) -> Origins:
     unsure = {item.key for item in items if item.source is None or item.key in doubted}
     unknown = frozenset(key for key in unsure if not sure_parents[key])
     above = ancestors_of(parents_of(items, links, known_only=False))
-    surely_above = ancestors_of(sure_parents)
-    loop = loops_of(above)
-    looped = frozenset(key for key in above if key in above[key])
-    # A root has no ancestor outside its own loop.
-    roots = {key for key in above if all(loop[one] == loop[key] for one in above[key])}
     attached = [item.key for item in items if item.attached]
+    surely_above = ancestors_of(sure_parents)
     reached = {one for key in attached for one in {key, *surely_above[key]}}
-    known = _known(unsure, loop, roots, reached)
-    origin_of = _origins(items, loop, known)
-    if not known and attached:
-        one_together = min(roots, key=_first(items))
-        origin_of = dict.fromkeys(roots, one_together)
-    accusing = frozenset(
-        origin_of[item.key] for item in items if item.accuser and item.key in origin_of
-    )
+    origin_of = _origin_of(items, above, unsure, reached)
+    accusing = {origin_of[item.key] for item in items if item.accuser and item.key in origin_of}
+    looped = frozenset(key for key in above if key in above[key])
     return Origins(
         items=len(attached),
         origins=len(set(origin_of.values())),
         accuser_origins=len(accusing),
         circular=bool(looped),
-        roots_of={
-            key: frozenset(origin_of[one] for one in {key, *above[key]} if one in origin_of)
-            for key in above
-        },
-        accusing=accusing,
+        roots_of={key: _roots(key, above, origin_of) for key in above},
+        accusing=frozenset(accusing),
         unknown=unknown,
         unknown_items=len(unknown.intersection(attached)),
         looped=looped,
     )
+
+
+def _roots(key: int, above: Mapping[int, set[int]], origin_of: Mapping[int, int]) -> frozenset[int]:
+    return frozenset(origin_of[one] for one in {key, *above[key]} if one in origin_of)
+
+
+def _origin_of(
+    items: Sequence[Item],
+    above: Mapping[int, set[int]],
+    unsure: Collection[int],
+    reached: Collection[int],
+) -> dict[int, int]:
+    """Each root that counts, with the origin that it is part of."""
+    loop = loops_of(above)
+    # A root has no ancestor outside its own loop.
+    roots = {key for key in above if all(loop[one] == loop[key] for one in above[key])}
+    known = _known(unsure, loop, roots, reached)
+    if known or not reached:
+        return _origins(items, loop, known)
+    return dict.fromkeys(roots, min(roots, key=_first(items)))
 
 
 def _known(

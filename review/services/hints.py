@@ -130,16 +130,21 @@ def answer(session: Session, *, hint_id: int, actor: Actor, taken: bool) -> Deri
     if row.answered_at is not None:
         raise Conflict("This suggestion was answered already.", "Load the page again.")
     row.answered_at, row.answered_by_id, row.taken = now(), actor.user_id, taken
-    if taken:
-        derive(
-            session,
-            evidence_id=row.child_id,
-            parent=Parent(row.parent_id, row.parent_source_id),
-            kind=row.kind,
-            actor=actor,
-            suggested=row.why,
-        )
+    if not taken:
+        _refuse(session, row, actor)
         return row
+    derive(
+        session,
+        evidence_id=row.child_id,
+        parent=Parent(row.parent_id, row.parent_source_id),
+        kind=row.kind,
+        actor=actor,
+        suggested=row.why,
+    )
+    return row
+
+
+def _refuse(session: Session, row: DerivationHint, actor: Actor) -> None:
     child = of_desk(session, Evidence, row.child_id, actor, lock=True)
     require_on_descent(session, child, actor)
     told = {"parent": row.parent_id, "parent_source": row.parent_source_id}
@@ -154,4 +159,3 @@ def answer(session: Session, *, hint_id: int, actor: Actor, taken: bool) -> Deri
             "suggested": row.why.value,
         },
     )
-    return row
