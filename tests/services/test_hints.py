@@ -280,3 +280,23 @@ def test_a_suggested_source_is_named_or_numbered(room: Room) -> None:
         session.execute(sa.text("UPDATE source SET disclosure = 'sealed'"))
         (hint,) = hints_on(session, file, room.desk.reader)
         assert (hint.parent_title, hint.words) == ("sealed source 1", "")
+
+
+def test_both_databases_follow_links_and_keep_suggestions(either: Sessions, tmp_path: Path) -> None:
+    with either.write.begin() as session:
+        desk = furnish(session)
+    room = Room(either, FolderStore(tmp_path / "store"), desk)
+    room.attach(note(WORDS), source=LEDGER)
+    copy = room.attach(note(f"From our correspondent. {WORDS}"), source="Courier")
+    assert sorted(hints.waiting(either)) == [1, copy]
+    assert [room.look(key) for key in (1, copy)] == [1, 0]
+    room.answer(taken=True)
+    with either.write.begin() as session:
+        derivations.derive(
+            session, evidence_id=1, parent=derivations.Parent(source="Bureau 9"),
+            kind=DerivationKind.QUOTES, actor=desk.ana,
+        )  # fmt: skip
+    with either.read() as session:
+        found = again(desk, session).file(desk.plain)
+        assert (found.origins.origins, len(found.lineage.links)) == (1, 2)
+        assert hints_on(session, found, desk.ana) == []
