@@ -46,6 +46,7 @@ class CaptureLine:
     kept: Sequence[Kept]
     page: Sequence[tuple[str, str]]
     hops: Sequence[Mapping[str, Any]]
+    paragraphs: Sequence[str]
 
 
 def lines_of(captures: Sequence[Capture], names: Mapping[int, str]) -> list[CaptureLine]:
@@ -60,6 +61,7 @@ def lines_of(captures: Sequence[Capture], names: Mapping[int, str]) -> list[Capt
             kept=list(_kept(row)),
             page=[(term, value) for term, value in _page(row) if value],
             hops=row.redirects,
+            paragraphs=row.text.split("\n\n") if row.text else (),
         )
         for row in captures
     ]
