@@ -49,18 +49,7 @@ def main() -> int:
     megabytes = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     found = [added("folder", megabytes)]
     with bucket_server() as server:
-        access = server.access
-        found.append(
-            added(
-                "bucket",
-                megabytes,
-                evidence_url=f"s3://{server.make_bucket()}/desk",
-                s3_endpoint=access.endpoint,
-                s3_region=access.region,
-                s3_key=access.key,
-                s3_secret=access.secret,
-            )
-        )
+        found.append(added("bucket", megabytes, **server.settings()))
     return 1 if max(found) > MOST_ADDED else 0
 
 

@@ -33,6 +33,16 @@ class BucketServer:
         address = f"http://127.0.0.1:{self.port}"
         return Access(endpoint=address, region="us-east-1", key="key", secret="secret")
 
+    def settings(self) -> dict[str, str]:
+        """What a desk's settings say to keep its evidence in a fresh bucket here."""
+        return {
+            "evidence_url": f"s3://{self.make_bucket()}/desk",
+            "s3_endpoint": self.access.endpoint,
+            "s3_region": self.access.region,
+            "s3_key": self.access.key,
+            "s3_secret": self.access.secret,
+        }
+
     def make_bucket(self) -> str:
         """A fresh bucket, whose name this returns."""
         name = f"desk-{uuid.uuid4().hex[:12]}"

@@ -112,7 +112,8 @@ class Person:
             if dice.random() < 0.25:
                 self._link(f"{self._pages}/{seed}/{number}")
             else:
-                size = int(10 ** dice.uniform(2, 6))
+                # Now and then one that goes to a bucket in parts.
+                size = int(10 ** dice.uniform(2, 6)) if dice.random() < 0.95 else 6 << 20
                 self._file(dice.randbytes(16) + bytes(size), dice.choice(("seen", "seen.txt")))
 
     def send_large(self, size: int) -> bool:

@@ -14,7 +14,7 @@ from review.app import create_app
 from review.db import Sessions, make_engine
 from review.domain.vocabulary import CaptureStatus
 from review.models import Capture
-from review.stores.folder import FolderStore
+from review.stores.opening import store_of
 from tests.capture.servers import HTML, RawServer, page
 from tests.crash.house import House, Person, at_work
 from tests.crash.reckoning import end_what_was_begun, wrongs
@@ -57,7 +57,7 @@ class Plug(contextlib.ExitStack):
         self.settings = Settings(data_dir=data, **usual | settings)
         engine = make_engine(self.settings.database_url)
         self.callback(engine.dispose)
-        self._sessions, self._store = Sessions(engine), FolderStore(data / "evidence")
+        self._sessions, self._store = Sessions(engine), store_of(self.settings)
 
     def __enter__(self) -> Self:
         super().__enter__()

@@ -13,7 +13,7 @@ from review.models import Blob, Capture, Derivative, Evidence
 from review.services import captures, derivatives
 from review.services.sweeping import RESTS_ON, STRAY_AFTER, sweep
 from review.stores.folder import FolderStore
-from review.stores.store import Condition
+from review.stores.store import Condition, Store
 from tests.crash.house import Acknowledged
 
 SWEEPS = 50
@@ -21,7 +21,7 @@ SWEEPS = 50
 _ELSEWHERE = {"capture.text_sha256", "capture.raw_sha256"}
 
 
-def end_what_was_begun(sessions: Sessions, store: FolderStore, allow: str) -> None:
+def end_what_was_begun(sessions: Sessions, store: Store, allow: str) -> None:
     """What the worker's own sweep does in its time: the cut off is begun again."""
     with time_machine.travel(now() + timedelta(minutes=5), tick=True):
         # As many at once as one sweep finds; what still waits after all of them is found wrong.
@@ -32,7 +32,7 @@ def end_what_was_begun(sessions: Sessions, store: FolderStore, allow: str) -> No
                 derivatives.run(sessions, store, evidence_id=evidence_id)
 
 
-def wrongs(sessions: Sessions, store: FolderStore, told: list[Acknowledged]) -> list[str]:
+def wrongs(sessions: Sessions, store: Store, told: list[Acknowledged]) -> list[str]:
     """Everything that should not be, in words; empty when the desk kept its promise."""
     with time_machine.travel(now() + STRAY_AFTER + timedelta(minutes=6)):
         sweep(sessions, store)
@@ -44,7 +44,7 @@ def wrongs(sessions: Sessions, store: FolderStore, told: list[Acknowledged]) -> 
     ]
 
 
-def _lost(sessions: Sessions, store: FolderStore, told: list[Acknowledged]) -> Iterator[str]:
+def _lost(sessions: Sessions, store: Store, told: list[Acknowledged]) -> Iterator[str]:
     with sessions.read() as session:
         rows = session.execute(sa.select(Evidence.sha256, Evidence.url)).all()
     files, links = {row.sha256 for row in rows}, {row.url for row in rows}
@@ -56,7 +56,7 @@ def _lost(sessions: Sessions, store: FolderStore, told: list[Acknowledged]) -> I
                 yield f"acknowledged file {sha256} is not held"
 
 
-def _without_bytes(sessions: Sessions, store: FolderStore) -> Iterator[str]:
+def _without_bytes(sessions: Sessions, store: Store) -> Iterator[str]:
     with sessions.read() as session:
         for column in RESTS_ON:
             name = str(column.expression)
@@ -71,16 +71,19 @@ def _without_bytes(sessions: Sessions, store: FolderStore) -> Iterator[str]:
                 yield f"a row expects {sha256}, which is not held"
 
 
-def _stray(sessions: Sessions, store: FolderStore) -> Iterator[str]:
+def _stray(sessions: Sessions, store: Store) -> Iterator[str]:
     with sessions.read() as session:
         known = set(session.scalars(sa.select(Blob.sha256)))
         rested_on = {sha for column in RESTS_ON for sha in session.scalars(sa.select(column))}
     on_disk = {held.sha256 for held in store.listing()}
     yield from (f"{sha} is on disk without a row" for sha in on_disk - known)
     yield from (f"nothing rests on {sha}" for sha in on_disk - rested_on)
-    places = {store.path(sha256) for sha256 in on_disk}
-    files = {path for path in Path(store.root).rglob("*") if path.is_file()}
-    yield from (f"{path} is a stray file" for path in files - places)
+    broken_off = store.forget_unfinished(now() + STRAY_AFTER)
+    yield from (f"{broken_off} uploads that broke off",) if broken_off else ()
+    if isinstance(store, FolderStore):
+        places = {store.path(sha256) for sha256 in on_disk}
+        files = {path for path in Path(store.root).rglob("*") if path.is_file()}
+        yield from (f"{path} is a stray file" for path in files - places)
 
 
 def _undone(sessions: Sessions) -> Iterator[str]:
