@@ -45,7 +45,7 @@ from review.services.web_sessions import start
 PAGE_BYTES = 100_000
 LINKS_A_CLAIM = 5
 WARMING = 10
-PAUSE_S = 0.1
+PAUSE_S = 0.2
 WORDS = (
     "the", "ministry", "of", "transport", "in", "Vantoria", "said", "on", "Monday", "that", "fares",
     "had", "doubled", "while", "officers", "of", "the", "court", "looked", "at", "registers",

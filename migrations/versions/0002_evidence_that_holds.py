@@ -162,6 +162,7 @@ def _add_columns():
         for name, kind, *rules in columns:
             words = " ".join((name, kind.compile(dialect=dialect), *rules))
             op.execute(f"ALTER TABLE {table} ADD COLUMN {words}")
+    op.create_index(op.f("ix_capture_step"), "capture", ["step"])
     op.create_index(op.f("ix_evidence_watch_at"), "evidence", ["watch_at"])
     op.create_index(op.f("ix_evidence_hints_due_at"), "evidence", ["hints_due_at"])
     op.create_index(op.f("ix_source_merged_into_id"), "source", ["merged_into_id"])
@@ -171,6 +172,7 @@ def _drop_columns():
     op.drop_index(op.f("ix_source_merged_into_id"), "source")
     op.drop_index(op.f("ix_evidence_hints_due_at"), "evidence")
     op.drop_index(op.f("ix_evidence_watch_at"), "evidence")
+    op.drop_index(op.f("ix_capture_step"), "capture")
     for table, columns in ADDED.items():
         for name, *_ in reversed(columns):
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")

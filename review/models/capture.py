@@ -56,7 +56,7 @@ class Capture(Base):
     finished_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     purpose: Mapped[CapturePurpose] = mapped_column(default=CapturePurpose.FIRST)
-    step: Mapped[CaptureStep] = mapped_column(default=CaptureStep.WAITING)
+    step: Mapped[CaptureStep] = mapped_column(default=CaptureStep.WAITING, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     failure_code: Mapped[str] = mapped_column(default="")
     peer: Mapped[str] = mapped_column(default="")

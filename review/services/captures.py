@@ -37,6 +37,8 @@ from review.services.loading import of_desk, require_on_claims
 from review.stores.store import MissingBytesError, Store, Stored
 
 AT_ONCE = 100
+# Each named, so that they are found by the index: what is done is nearly all there is.
+_UNDER_WAY = tuple(step for step in CaptureStep if step is not CaptureStep.DONE)
 _NOT_KEPT = (
     "The page came, and the store did not take it. It is tried again; if that goes on, an operator "
     "should look at the disk."
@@ -50,7 +52,7 @@ def waiting(sessions: Sessions) -> list[int]:
             session.scalars(
                 sa.select(Capture.id)
                 .where(
-                    Capture.step != CaptureStep.DONE,
+                    Capture.step.in_(_UNDER_WAY),
                     sa.or_(
                         Capture.started_at.is_(None),
                         Capture.started_at < now() - CUT_OFF_AFTER,

@@ -343,3 +343,17 @@ def test_pictures_begun_by_a_desk_that_takes_none_now_are_still_taken(
     with later(1):
         room.run(capture_id, server)
     assert room.row(capture_id).pdf_sha256 is not None
+
+
+def test_what_waits_is_found_without_reading_what_is_done(room: Room) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        asked.append((statement, given))
+
+    sa.event.listen(room.sessions.engine, "before_cursor_execute", note)
+    captures.waiting(room.sessions)
+    statement, given = asked[-1]
+    with room.sessions.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
+    assert "USING INDEX ix_capture_step" in plan[0][3]
