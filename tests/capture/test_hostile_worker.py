@@ -30,7 +30,6 @@ from tests.capture.test_hostile_servers import (
     body_dripping,
     endless,
     gzip_of_nothing,
-    headers_dripping,
     lying_length,
     many_headers,
     trickle_of_chunks,
@@ -44,13 +43,18 @@ SLACK_S = 10.0
 PACKED = "Content-Encoding: gzip"
 
 
+def dripping_header(line: Line) -> None:
+    line.read().say(HEAD + b"X-Slow: ")
+    line.drip(b"a")
+
+
 def drip_of_gzip(line: Line) -> None:
     line.read().say(HEAD + b"Content-Encoding: gzip\r\n\r\n")
     line.drip(MEMBERS[:50])
 
 
 HOSTILE: dict[str, tuple[Answer, FetchCode]] = {
-    "dripping headers": (headers_dripping, FetchCode.TIMEOUT),
+    "a dripping header": (dripping_header, FetchCode.TIMEOUT),
     "a dripping body": (body_dripping, FetchCode.TIMEOUT),
     "a dripping gzip": (drip_of_gzip, FetchCode.TIMEOUT),
     "silence": (Line.hold, FetchCode.TIMEOUT),
