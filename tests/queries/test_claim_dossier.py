@@ -302,6 +302,17 @@ def test_origins_are_listed_in_words(desk: Desk) -> None:
     )
 
 
+def test_pieces_of_unknown_derivation_alone_count_as_one_in_words(desk: Desk) -> None:
+    for words in ("One.", "Two."):
+        desk.attached(desk.plain, words=words)
+    found = seen(desk, desk.reader, desk.plain).evidence
+    assert [line.words for line in found.lines] == [
+        "nobody has said where it comes from; counts as one at most",
+        "nobody has said where it comes from, adds no origin",
+    ]
+    assert found.sentence == "2 items, 1 origin, 2 items of unknown derivation"
+
+
 def test_two_pieces_of_one_source_are_one_origin_in_words(desk: Desk) -> None:
     for words in ("One.", "Two."):
         desk.attached(desk.plain, words=words, source="Telegraph")

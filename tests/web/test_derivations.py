@@ -62,6 +62,20 @@ def test_the_list_says_what_the_drawing_shows_also_beyond_the_claim(room: Room, 
         assert f">{name}</text>" in drawing
 
 
+def test_the_members_of_a_circle_are_marked_in_the_list_and_in_the_drawing(
+    room: Room, claim: str
+) -> None:
+    with room.at_work() as desk:
+        for child, parent in ((1, 2), (2, 1)):
+            derive(desk.session, evidence_id=child, parent=Parent(parent), actor=desk.ana,
+                   kind=DerivationKind.REWRITES)  # fmt: skip
+    page = room.as_("ana").page(claim)
+    assert "rewrites E2; in a circle; an origin, the accuser" in page
+    assert "quotes P1, rewrites E1, in a circle" in page
+    assert "The evidence quotes itself in a circle." in page
+    assert "in a circle" in room.as_("ana").get(f"{claim}/origins.svg").text.replace("</text>", "")
+
+
 def test_a_source_is_named_as_where_a_piece_comes_from(room: Room, claim: str) -> None:
     said = {"parent": "", "source": "Court of Karst", "kind": "same_document", "claim": "1"}
     page = room.as_("ana").act("/evidence/3/derivations", said)
