@@ -1,9 +1,10 @@
 """The details of a claim that are ticked off one by one."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from review.domain.vocabulary import CheckpointKind
-from review.text.figures import amount_at
+from review.text.figures import MEASURES, amount_at, is_hour_at
 from review.text.finding import CheckpointFound
 from review.text.lexicon import Sign
 from review.text.names import Name
@@ -12,6 +13,10 @@ from review.text.spans import Span
 
 _QUOTES = '"“”„«»'
 _DATES = frozenset({Sign.MONTH, Sign.DAY})
+# Blanks, also those that keep the thousands of a number together.
+_BEFORE = re.compile(r"[$€£₴₽¥]\s?$")
+_BEHIND = re.compile(r"\s?[%$€£₴₽¥]")
+_WITHIN = " ,.:\u00a0\u2009\u202f"
 
 
 def checkpoints_in(reading: Reading, names: Sequence[Name]) -> tuple[CheckpointFound, ...]:
@@ -56,17 +61,39 @@ def _numbers(reading: Reading) -> Iterator[tuple[CheckpointKind, Span]]:
         kind = _number_kind(reading, index)
         after = index + 1
         while kind and after < count and _number_kind(reading, after) is kind:
-            if reading.gap(after).strip(" ,."):
+            gap = reading.gap(after)
+            if gap.strip(_WITHIN) or (":" in gap and not is_hour_at(reading, after)):
+                break
+            if kind is CheckpointKind.FIGURE and gap.startswith(", "):
                 break
             after += 1
-        if kind:
-            yield kind, reading.span_of(index, after)
+        if kind and not _only_measures(reading, index, after):
+            yield kind, _with_currency(reading, index, after)
         index = after
+
+
+def _only_measures(reading: Reading, first: int, after: int) -> bool:
+    """Tell whether there is no amount but the name of a measure: `inflation`, `GDP`."""
+    words = range(first, after)
+    return all(
+        reading.covers[i] >= MEASURES and Sign.NUMBER not in reading.covers[i] for i in words
+    )
+
+
+def _with_currency(reading: Reading, first: int, after: int) -> Span:
+    """Return the place of a figure with the currency that touches it: `$3 million`, `40 %`."""
+    place = reading.span_of(first, after)
+    before, behind = _BEFORE.search(reading.gap(first)), _BEHIND.match(reading.gap(after))
+    return Span(
+        place.start - len(before[0] if before else ""), place.end + len(behind[0] if behind else "")
+    )
 
 
 def _number_kind(reading: Reading, index: int) -> CheckpointKind | None:
     token, covers = reading.tokens[index], reading.covers[index]
-    if not _DATES.isdisjoint(covers):
+    if not _DATES.isdisjoint(covers) and not (Sign.FORECAST in covers and not token.capital):
+        return CheckpointKind.DATE
+    if is_hour_at(reading, index):
         return CheckpointKind.DATE
     if amount_at(reading, index):
         return CheckpointKind.FIGURE

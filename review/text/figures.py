@@ -10,10 +10,12 @@ _JOINS = frozenset(":/")
 _LEAD = 2
 _SMALL = 3
 _NEAR = 5
+_DAYS = 31
+_DAY = re.compile(r"(\d{1,2})(?![\d.,]*\d)")
 _NO_COUNT = re.compile(r"^\d.*(?:[ap]m|st|nd|rd|th|[-‑]\D+)$")
 _DEFINITE = {Sign.DEFINITE, Sign.ARTICLE}
 _AMOUNTS = frozenset({Sign.AMOUNT, Sign.NUMBER})
-_MEASURES = {Sign.INDICATOR, Sign.AMOUNT}
+MEASURES = {Sign.INDICATOR, Sign.AMOUNT}
 _CLOCKED = re.compile(r"\d:[0-5]\d:[0-5]\d")
 _DECIMAL = re.compile(r"^\d+[.,]\d{1,2}$")
 _NOT_COUNTED = frozenset({Sign.TIME_UNIT, Sign.MONTH, Sign.DAY, Sign.NUMBERED})
@@ -59,7 +61,32 @@ def amount_at(reading: Reading, index: int) -> bool:
     counted = index + 1 < len(reading.tokens) and Sign.INDICATOR in reading.covers[index + 1]
     if not text[0].isdigit() or (_is_year(text) and not counted):
         return False
-    return not any(Sign.MONTH in c for c in reading.covers[max(0, index - 1) : index + 2])
+    return not (_may_be_day(text) and _beside_month(reading, index))
+
+
+def _may_be_day(text: str) -> bool:
+    """Tell whether a number can be a day of a month: `3`, `3rd`, but not `40`."""
+    day = _DAY.match(text)
+    return day is not None and 1 <= int(day[1]) <= _DAYS
+
+
+def _beside_month(reading: Reading, index: int) -> bool:
+    """Tell whether a month stands beside; behind `3 May` a second number counts things."""
+    covers = reading.covers
+    if index + 1 < len(covers) and Sign.MONTH in covers[index + 1]:
+        return True
+    behind = index > 0 and Sign.MONTH in covers[index - 1]
+    return behind and not (index > 1 and _may_be_day(reading.tokens[index - 2].text))
+
+
+def is_hour_at(reading: Reading, index: int) -> bool:
+    """Tell whether the word is part of a time of day with a colon: `5:30`."""
+    before, behind = reading.gap(index), reading.gap(index + 1)
+    tokens = reading.tokens
+    if before == ":" and index:
+        return tokens[index - 1].text.isdigit() and tokens[index].text[0].isdigit()
+    joined = behind == ":" and index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit()
+    return joined and tokens[index].text.isdigit()
 
 
 def is_the_point(reading: Reading) -> bool:
@@ -73,7 +100,7 @@ def is_the_point(reading: Reading) -> bool:
     figures = [i for i in range(len(reading.tokens)) if counts_at(reading, i)]
     if len(figures) > 1 or any(_is_compared(reading, i) for i in figures):
         return True
-    others = any(not reading.covers[i] >= _MEASURES for i in figures)
+    others = any(not reading.covers[i] >= MEASURES for i in figures)
     if reading.has(Sign.INDICATOR) and (others or _compares_alone(reading)):
         return True
     leading = _leading(reading)

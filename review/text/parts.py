@@ -23,6 +23,7 @@ _SUBJECT = {Sign.ARTICLE, Sign.DEFINITE, Sign.HE, Sign.THEY, Sign.I, Sign.NUMBER
 _LEAD = {Sign.ARTICLE, Sign.DEFINITE}
 _PAUSES = ",;:—–"
 _ANTECEDENT = 5
+_CURRENCY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,10 @@ def _details(reading: Reading, points: Sequence[CheckpointFound]) -> _Details:
     stops = {token.end + at: i for i, token in enumerate(reading.tokens)}
     found: dict[int, frozenset[CheckpointKind]] = {}
     for point in points:
-        if point.kind in _DETAILS and point.start in starts:
-            word = starts[point.start]
+        # A figure begins with its currency: `$9 million`.
+        near = (starts.get(point.start + offset) for offset in range(_CURRENCY))
+        word = next((index for index in near if index is not None), None)
+        if point.kind in _DETAILS and word is not None:
             found[word] = found.get(word, frozenset()) | {point.kind}
     named = (point.end for point in points if point.kind in _NAMED)
     return _Details(found, frozenset(stops[end] for end in named if end in stops))

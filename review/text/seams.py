@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from review.text.figures import counts_at
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Reading
 
@@ -14,7 +15,7 @@ _DASHES = "—–"
 
 
 class Seam(StrEnum):
-    """What stands between two pieces; `LIST` is a comma with a verb behind it."""
+    """What stands between two pieces; `LIST` is a comma with a verb or a count behind it."""
 
     START = "start"
     BREAK = "break"
@@ -70,7 +71,12 @@ def _seam(reading: Reading, index: int, pack: Lexicon) -> Seam | None:
         return Seam.JOIN
     if low in pack.seams["relatives"]:
         return Seam.RELATIVE
-    return Seam.LIST if _acts(reading, index, pack) else None
+    return Seam.LIST if _acts(reading, index, pack) or _counts(reading, index) else None
+
+
+def _counts(reading: Reading, index: int) -> bool:
+    """Tell whether the next item of a list counts: `14 ships in 2019, 9 in 2020 and 22 in 2021`."""
+    return reading.tokens[index].text[0].isdigit() and counts_at(reading, index)
 
 
 def _acts(reading: Reading, index: int, pack: Lexicon) -> bool:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,8 +56,29 @@ def test_every_detail_of_a_claim_is_a_checkpoint() -> None:
         (CheckpointKind.FIGURE, "14"),
         (CheckpointKind.PLACE, "Port Ilm"),
         (CheckpointKind.QUOTE, '"protects the harbour"'),
-        (CheckpointKind.FIGURE, "1.3 million"),
+        (CheckpointKind.FIGURE, "€1.3 million"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("It may have cost $3 million, 40 % more.", "en", ["$3 million", "40 %"]),
+        ("The court ruled 5-4 at 5:30 on 3 May 2021.", "en", ["5-4", "5:30", "3 May 2021"]),
+        ("Officers left at 18:00: 14 of them armed.", "en", ["18:00", "14"]),
+        ("He ruled it 2:1:x and left 14 ships.", "en", ["2:1", "14"]),
+        ("14 000 people left, and 30 € was paid.", "en", ["14 000", "30 €"]),
+        ("Inflation rose by 4 percent.", "en", ["4 percent"]),
+        ("Am 3. Mai fielen im Mai 40 Drohnen.", "de", ["3. Mai", "Mai", "40"]),
+        ("Am 3. Mai 14 Mann fielen.", "de", ["3. Mai", "14"]),
+    ],
+)
+def test_a_figure_keeps_its_currency_and_is_told_from_days_and_hours(
+    text: str, language: str, wanted: list[str]
+) -> None:
+    (claim,) = find_claims(text, language).claims
+    kinds = {CheckpointKind.FIGURE, CheckpointKind.DATE}
+    assert [point.text for point in claim.checkpoints if point.kind in kinds] == wanted
 
 
 def test_figures_with_other_words_between_them_stay_apart() -> None:

@@ -133,6 +133,10 @@ def test_a_relative_clause_takes_the_words_along_that_it_speaks_of(
             "The mine lost 12 ships in 2019, said the bureau, and closed in 2020.",
             ["The mine lost 12 ships in 2019, said the bureau", "closed in 2020."],
         ),
+        (
+            "The mine lost 14 ships in 2019, 9 in 2020 and 22 in 2021.",
+            ["The mine lost 14 ships in 2019", "9 in 2020", "22 in 2021."],
+        ),
     ],
 )
 def test_a_comma_cuts_only_before_another_fact(text: str, wanted: list[str]) -> None:
