@@ -31,7 +31,7 @@ ACCUSATION = (
     "Republic of Norland."
 )
 FIGURE = "The fare of the Ostrane tram rose by 12 per cent in 2025."
-QUOTE = '"They asked me about tea tins and about nothing else," Maresk told The Harrow Ledger.'
+QUOTE = '"They asked me about tea tins for 14 hours in 2024," Maresk told The Harrow Ledger.'
 OPINION = "In our view Vantoria deserves better judges."
 ARTICLE = f"{TITLE}\n\nBy Corin Vale\n\n{ACCUSATION}\n\n{FIGURE} {QUOTE}\n\n{OPINION}\n"
 SEEN = (
