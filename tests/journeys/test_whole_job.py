@@ -161,7 +161,7 @@ def settle_and_sign(editor: Person) -> None:
     editor.press("Settle the flag")
     editor.told("The flag is settled.")
     editor.page.get_by_label("Add to this ledger").fill("Pages 11 and 12 are on no list.")
-    editor.page.get_by_label("Rests on").fill("E1")
+    editor.page.get_by_label("Rests on", exact=True).fill("E1")
     editor.press("Add entry")
     editor.told("The note is in the ledger")
     editor.tab("Replies")
