@@ -5,27 +5,21 @@ a private network, since the operator named it; plain HTTP goes to such a host a
 """
 
 import json
-import socket
 import ssl
-from contextlib import closing
-from functools import partial
 from http.client import HTTPException
-from io import BytesIO
 from typing import Any
 
 from urllib3.exceptions import HTTPError, ReadTimeoutError
-from urllib3.response import BaseHTTPResponse
 
-from review.capture.addresses import is_public, plain
-from review.capture.connection import connect
+from review.capture.addresses import is_public
 from review.capture.deadline import Deadline
 from review.capture.errors import FetchError
+from review.capture.posting import TooLongError, addresses_of, post
 from review.suggest.endpoint import Endpoint
 
 SECONDS = 10.0
 MOST_BYTES = 1 << 18
 TOOL = "proofdesk-suggest/1"
-_CHUNK = 16_384
 _LATE = "The language model did not answer in time."
 _NONSENSE = "What the language model answered is not of the shape that was asked for."
 
@@ -45,40 +39,25 @@ def ask(endpoint: Endpoint, body: bytes, *, seconds: float = SECONDS) -> str:
 
 def _exchange(endpoint: Endpoint, body: bytes, deadline: Deadline) -> bytes:
     target = endpoint.target
-    look_up = partial(socket.getaddrinfo, target.name, target.port, type=socket.SOCK_STREAM)
-    found = {plain(str(address[0])) for *_, address in deadline.call(look_up)}
+    found = addresses_of(target, deadline)
     if target.scheme == "http" and any(map(is_public, found)):
         raise NoAnswerError("The language model is on a public host, which is asked by https only.")
-    allow = frozenset((str(address), target.port) for address in found)
-    with closing(connect(target, allow, deadline)) as connection:
-        headers = {
-            "Host": target.host_header,
-            "User-Agent": TOOL,
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-            "Content-Type": "application/json",
-            "Connection": "close",
-        }
-        if endpoint.key:
-            headers["Authorization"] = f"Bearer {endpoint.key}"
-        connection.request("POST", target.path, body=body, headers=headers, preload_content=False)
-        with closing(connection.getresponse()) as response:
-            return _whole(response, deadline)
-
-
-def _whole(response: BaseHTTPResponse, deadline: Deadline) -> bytes:
-    if 300 <= response.status < 400:
+    headers = {
+        "User-Agent": TOOL,
+        "Accept": "application/json",
+        "Content-Type": "application/json",
+    }
+    if endpoint.key:
+        headers["Authorization"] = f"Bearer {endpoint.key}"
+    try:
+        answered = post(target, found, body, headers, deadline, most=MOST_BYTES)
+    except TooLongError as long:
+        raise NoAnswerError("The language model's answer was too long.") from long
+    if 300 <= answered.status < 400:
         raise NoAnswerError("The language model's host sent the request on, which is not followed.")
-    if response.status != 200:
-        raise NoAnswerError(f"The language model's host answered {response.status}.")
-    gathered = BytesIO()
-    for chunk in response.stream(_CHUNK, decode_content=False):
-        gathered.write(chunk)
-        if gathered.tell() > MOST_BYTES:
-            raise NoAnswerError("The language model's answer was too long.")
-    # A line that was cut can look like an answer that came to its end.
-    deadline.remaining()
-    return gathered.getvalue()
+    if answered.status != 200:
+        raise NoAnswerError(f"The language model's host answered {answered.status}.")
+    return answered.body
 
 
 def _written(answer: bytes) -> str:

@@ -6,6 +6,7 @@ import socket
 
 import pytest
 
+from review.capture import posting
 from review.suggest import client
 from review.suggest.client import MOST_BYTES, NoAnswerError, ask
 from review.suggest.endpoint import endpoint_of
@@ -145,7 +146,7 @@ def test_a_name_that_nobody_has_is_out_of_reach(monkeypatch: pytest.MonkeyPatch)
     def nobody(*_: object, **__: object) -> None:
         raise socket.gaierror
 
-    monkeypatch.setattr(client.socket, "getaddrinfo", nobody)
+    monkeypatch.setattr(posting.socket, "getaddrinfo", nobody)
     found = endpoint_of("https://nobody.example/v1", MODEL)
     assert found is not None
     with pytest.raises(NoAnswerError, match="could not be reached"):
@@ -155,7 +156,7 @@ def test_a_name_that_nobody_has_is_out_of_reach(monkeypatch: pytest.MonkeyPatch)
 def resolved(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
     """Let every name lead to these addresses."""
     monkeypatch.setattr(
-        client.socket, "getaddrinfo",
+        posting.socket, "getaddrinfo",
         lambda _name, port, **_: [(2, 1, 6, "", (address, port)) for address in addresses],
     )  # fmt: skip
 
