@@ -20,6 +20,7 @@ PERMISSIONS = {
     "edit_claims": "editor",
     "assign_claims": "editor",
     "edit_sources": "reviewer editor",
+    "watch_pages": "reviewer editor",
     "make_report": "editor legal",
     "read_ledger": "reviewer editor legal",
     "edit_policy": "editor",
