@@ -49,11 +49,10 @@ def article(path: Path, start: Row) -> Article:
     found = find_claims(text)
     suggested = {claim.start for claim in found.claims}
     claims = []
-    for span, base, parts in weigh(text, found.language):
+    for span, looked in weigh(text, found.language):
         if span.start in suggested:
-            features = {part.name: part.value for part in parts if part.name in start}
-            shipped = base + sum(part.value * part.weight for part in parts)
-            rest = shipped - additions()[BIAS]
+            features = {part.name: part.value for part in looked.parts if part.name in start}
+            rest = looked.sum - additions()[BIAS]
             rest -= sum(additions().get(name, 0.0) * value for name, value in features.items())
             claims.append(Claim(features, rest, worth.get(span.start, 0)))
     return Article(claims, {k: sum(w >= k for w in worth.values()) for k in (2, 3)})

@@ -16,6 +16,9 @@ from review.text.stating import LEAST, doubt_of, features, strength, words_of
 from review.text.tokens import Token
 
 _FEW = 2
+# How much of what a claim would weigh is set against the doubt that it is one: an accusation left
+# out costs more than a remark too many in the queue.
+_AT_STAKE = 0.6
 _TALK = "reads like an opinion rather than a fact"
 _ASIDE = {Sign.SUBORDINATE, Sign.WHICH}
 
@@ -29,15 +32,18 @@ class Judgement:
     doubt: float = 1.0
 
 
-def judge(reading: Reading, names: tuple[Name, ...], facts: Facts, pack: Lexicon) -> Judgement:
-    """Suggest a disposition."""
+def judge(
+    reading: Reading, names: tuple[Name, ...], facts: Facts, weight: float, pack: Lexicon
+) -> Judgement:
+    """Suggest a disposition; `weight` is what a claim made of it would weigh (`worth.Looked`)."""
     nothing = _no_statement(reading)
     if nothing:
         return Judgement(Disposition.NO_FACTUAL_CONTENT, nothing)
     doubts = doubts_about(reading, names, facts, pack)
     sum_, against = strength(features(reading, doubts, facts, pack))
     doubt = doubt_of(sum_) if pack.knows_verbs else float(bool(doubts))
-    if (sum_ < LEAST) if pack.knows_verbs else doubts:
+    at_stake = 0.0 if "call" in doubts else _AT_STAKE * weight
+    if (sum_ + at_stake < LEAST) if pack.knows_verbs else doubts:
         why = next(iter(doubts.values()), None) or f"{_TALK}: {words_of(against)}"
         return Judgement(Disposition.NO_FACTUAL_CONTENT, why, doubt)
     if len(reading.tokens) <= _FEW and not (facts.source or names or _figures(reading)):

@@ -27,7 +27,7 @@ from review.text.sentences import split
 from review.text.spans import Span
 from review.text.subjects import Tagger, with_subjects
 from review.text.threads import Thread
-from review.text.worth import SHIPPED, Part, Weights, looked_at, worth
+from review.text.worth import SHIPPED, Looked, Weights, doubted, looked_at, worth
 
 Seen = tuple[Facts, Cue | None, AccusationFound | None]
 
@@ -50,26 +50,26 @@ def find_claims(
     thread = Thread()
     for reading, row, source in _in_context(text, pack, tagger):
         seen = _facts(reading, row, source, thread, pack)
-        judged = judge(reading, row, seen[0], pack)
+        looked = looked_at(reading, seen[0], pack)
+        judged = judge(reading, row, seen[0], looked.sum, pack)
         span = reading.span
         sentences.append(SentenceFound(span.start, span.end, judged.disposition, judged.reason))
         if judged.disposition is Disposition.CLAIM:
-            claims.append(_claim(reading, row, source, seen, judged.doubt, pack, weights))
+            rank = worth(doubted(looked, judged.doubt), weights)
+            claims.append(_claim(reading, row, source, seen, rank, pack))
     return Found(code, tuple(sentences), tuple(claims))
 
 
-def weigh(text: str, language: str) -> list[tuple[Span, float, list[Part]]]:
-    """Return what the score of each sentence is made of, also of those that are no claims.
-
-    That is its place, what the score starts from, and the parts (see `worth.looked_at`).
-    """
+def weigh(text: str, language: str) -> list[tuple[Span, Looked]]:
+    """Return what the score of each sentence is made of, also of those that are no claims."""
     pack = load(language)
     thread = Thread()
     found = []
     for reading, row, source in _in_context(text, pack):
         facts, _, _ = _facts(reading, row, source, thread, pack)
-        doubt = judge(reading, row, facts, pack).doubt
-        found.append((reading.span, *looked_at(reading, facts, doubt, pack)))
+        looked = looked_at(reading, facts, pack)
+        doubt = judge(reading, row, facts, looked.sum, pack).doubt
+        found.append((reading.span, doubted(looked, doubt)))
     return found
 
 
@@ -117,12 +117,11 @@ def _claim(
     names: Sequence[Name],
     source: Source | None,
     seen: Seen,
-    doubt: float,
+    rank: tuple[float, tuple[str, ...]],
     pack: Lexicon,
-    weights: Weights,
 ) -> ClaimFound:
     facts, cue, accusation = seen
-    score, why = worth(reading, facts, doubt, pack, weights)
+    score, why = rank
     points = checkpoints_in(reading, names)
     return ClaimFound(
         start=reading.span.start,

@@ -12,10 +12,10 @@ from review.text.finder import weigh
 from review.text.fitting import Figures, Sample, figures, fit, total
 from review.text.ranking import logistic
 from review.text.spans import Span
-from review.text.worth import BIAS, Part, Weights
+from review.text.worth import BIAS, Looked, Weights
 
 FOLDS = 5
-_Row = tuple[Span, float, Sequence[Part]]
+_Row = tuple[Span, Looked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ def _fullest(rows: Sequence[_Row], at: int, decision: Decision) -> int | None:
 
 
 def _sample(article: int, row: _Row, label: int) -> Sample:
-    _, base, parts = row
-    features = {part.name: part.value for part in parts} | {BIAS: 1.0}
-    return Sample(article, base + sum(p.value * p.weight for p in parts), features, label)
+    _, looked = row
+    features = {part.name: part.value for part in looked.parts} | {BIAS: 1.0}
+    return Sample(article, looked.sum, features, label)
 
 
 def learn(samples: Sequence[Sample]) -> Learned:

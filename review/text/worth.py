@@ -39,36 +39,40 @@ SHIPPED: Weights = MappingProxyType({})
 BIAS = "bias"
 
 
-def worth(
-    reading: Reading, facts: Facts, doubt: float, pack: Lexicon, weights: Weights = SHIPPED
-) -> tuple[float, tuple[str, ...]]:
-    """Return the score, 0 to 1 with six places, and its reasons in words, the weightiest first.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a score starts from, and the parts that make it; each name stands once.
 
-    `doubt`, 0 to 1, is how doubtful it is that the sentence states anything (see `stating`).
+    The score is the logistic function of the start and the sum of value times weight.
     """
-    base, parts = looked_at(reading, facts, doubt, pack)
-    felt = [(p.value * (p.weight + weights.get(p.name, 0.0)), p.words) for p in parts]
-    score = logistic(base + weights.get(BIAS, 0.0) + sum(weight for weight, _ in felt))
+
+    start: float
+    parts: tuple[Part, ...]
+
+    @property
+    def sum(self) -> float:
+        """The start and all parts, as a natural logarithm of odds."""
+        return self.start + sum(part.value * part.weight for part in self.parts)
+
+
+def worth(looked: Looked, weights: Weights = SHIPPED) -> tuple[float, tuple[str, ...]]:
+    """Return the score, 0 to 1 with six places, and its reasons in words, the weightiest first."""
+    felt = [(p.value * (p.weight + weights.get(p.name, 0.0)), p.words) for p in looked.parts]
+    score = logistic(looked.start + weights.get(BIAS, 0.0) + sum(weight for weight, _ in felt))
     reasons = sorted(felt, key=lambda r: (-abs(r[0]), r[1]))
     told = dict.fromkeys(words for weight, words in reasons if weight > 0.05)
     lowering = dict.fromkeys(f"less: {words}" for weight, words in reasons if weight < -0.2)
     return round(score, 6), (*told, *lowering)
 
 
-def looked_at(
-    reading: Reading, facts: Facts, doubt: float, pack: Lexicon
-) -> tuple[float, list[Part]]:
-    """Return what the score starts from, and the parts that make it; each name stands once.
-
-    The score is the logistic function of the start and the sum of value times weight.
-    """
+def looked_at(reading: Reading, facts: Facts, pack: Lexicon) -> Looked:
+    """Return what a claim would weigh if it is beyond doubt that it states something."""
     model, added = models().get(pack.language) or models()["any"], additions()
-    base = added[BIAS] + _RANK_SHARE * words_strength(model, reading.tokens)
-    parts = [
+    told = (
         Part(name, 1.0, added.get(name, 0.0), said)
         for name, said in facts_told(reading, facts).items()
-    ]
-    parts += [
+    )
+    worded = (
         Part(
             name,
             value,
@@ -76,10 +80,17 @@ def looked_at(
             FEATURE_WORDS[name],
         )
         for name, value in facts.words.items()
-    ]
-    if doubt:
-        parts.append(Part(DOUBT, doubt, added.get(DOUBT, 0.0), _DOUBT_WORDS))
-    return base, parts
+    )
+    start = added[BIAS] + _RANK_SHARE * words_strength(model, reading.tokens)
+    return Looked(start, (*told, *worded))
+
+
+def doubted(looked: Looked, doubt: float) -> Looked:
+    """Return it with how doubtful it is, 0 to 1, that anything is stated (see `stating`)."""
+    if not doubt:
+        return looked
+    part = Part(DOUBT, doubt, additions().get(DOUBT, 0.0), _DOUBT_WORDS)
+    return Looked(looked.start, (*looked.parts, part))
 
 
 @cache

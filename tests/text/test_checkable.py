@@ -17,7 +17,7 @@ NO_CLAIM = {
     "Photo: the harbour of Port Ilm": "a call to the reader",
     "Read more about the harbour here.": "a call to the reader",
     "The gate of the harbour at night.": "without a verb",
-    "The trial could begin in autumn.": "a forecast",
+    "The season could begin in autumn.": "a forecast",
     "Oda Brekke warned that prices would rise.": "a forecast",
     "Although the port is open, ships will stay away.": "a forecast",
     "The city should repair the gate.": "says what should be",
@@ -36,7 +36,7 @@ NO_CLAIM = {
     "Oda Brekke has promised that every sailor will be paid.": "a forecast",
     "The bank predicts growth of the economy next year.": "a forecast",
     "The union is likely to strike again.": "a forecast",
-    "The court will hear the case after the arrest of the mayor.": "a forecast",
+    "The band will play in the park after the arrival of the mayor.": "a forecast",
     "PORT ILM, May 3 —": "a dateline",
 }
 CLAIM = [
@@ -81,6 +81,16 @@ def test_what_states_a_fact_is_suggested_as_a_claim(text: str) -> None:
     [sentence] = find_claims(text, "en").sentences
     assert sentence.disposition is Disposition.CLAIM
     assert sentence.reason
+
+
+def test_the_more_a_claim_would_weigh_the_more_doubt_it_bears(
+    sentence_with: Callable[..., SentenceFound],
+) -> None:
+    text = "The port was shut.\n{}\nThe port was shut."
+    light = sentence_with(text.format("The season could begin in autumn."), "autumn")
+    heavy = sentence_with(text.format("The trial for treason could begin in autumn."), "autumn")
+    assert light.disposition is Disposition.NO_FACTUAL_CONTENT
+    assert heavy.disposition is Disposition.CLAIM
 
 
 def test_a_title_that_states_something_is_a_claim_and_one_that_names_a_topic_is_not() -> None:
