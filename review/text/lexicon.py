@@ -7,7 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from review.text.phrases import Phrasebook, spellings
-from review.text.signs import Sign as Sign
+from review.text.signs import Sign
+
+__all__ = ["GENERAL", "SEAMS", "Lexicon", "Sign", "languages", "load"]
 
 GENERAL = "und"
 SEAMS = ("joins", "joins_after_comma", "relatives", "between")
