@@ -178,9 +178,9 @@ def _drop_columns():
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
 
 
-def _partial(name, table, columns, condition):
+def _partial(name, table, columns, condition, *, unique=True):
     op.create_index(
-        name, table, columns, unique=True,
+        name, table, columns, unique=unique,
         sqlite_where=sa.text(condition), postgresql_where=sa.text(condition),
     )  # fmt: skip
 
@@ -201,6 +201,7 @@ def _settle_captures():
         "one_first_capture", "capture", ["evidence_id"],
         "purpose = 'first' AND status = 'captured'",
     )  # fmt: skip
+    _partial("ix_capture_watch", "capture", ["requested_at"], "purpose = 'watch'", unique=False)
 
 
 def _change_derivations():
@@ -674,6 +675,7 @@ def upgrade():
             ["user_id"], ["user_account.id"], name=op.f("fk_watch_look_user_id_user_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_watch_look")),
+        sa.UniqueConstraint("capture_id", name=op.f("uq_watch_look_capture_id")),
     )
     with op.batch_alter_table("watch_look", schema=None) as batch_op:
         batch_op.create_index("ix_watch_look_evidence_id", ["evidence_id", "at"], unique=False)
@@ -692,6 +694,7 @@ def downgrade():
     op.drop_table("time_stamp")
     op.drop_table("blob")
     op.drop_index("ix_ledger_entry_subject", "ledger_entry")
+    op.drop_index("ix_capture_watch", "capture")
     op.drop_index("one_first_capture", "capture")
     _drop_columns()
     _change_derivations_back()

@@ -10,6 +10,7 @@ from review.db import Base
 from review.domain.vocabulary import CapturePurpose, CaptureStatus, CaptureStep
 
 ONE_FIRST = "purpose = 'first' AND status = 'captured'"
+BY_WATCH = "purpose = 'watch'"
 
 
 class Capture(Base):
@@ -31,6 +32,10 @@ class Capture(Base):
         sa.Index(
             "one_first_capture", "evidence_id", unique=True,
             sqlite_where=sa.text(ONE_FIRST), postgresql_where=sa.text(ONE_FIRST),
+        ),
+        sa.Index(
+            "ix_capture_watch", "requested_at",
+            sqlite_where=sa.text(BY_WATCH), postgresql_where=sa.text(BY_WATCH),
         ),
     )  # fmt: skip
 

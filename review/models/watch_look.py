@@ -13,7 +13,10 @@ class WatchLook(Base):
     """`capture_id` is the capture made at this look, `user_id` None where time asked for it."""
 
     __tablename__ = "watch_look"
-    __table_args__ = (sa.Index("ix_watch_look_evidence_id", "evidence_id", "at"),)
+    __table_args__ = (
+        sa.Index("ix_watch_look_evidence_id", "evidence_id", "at"),
+        sa.UniqueConstraint("capture_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id"))
