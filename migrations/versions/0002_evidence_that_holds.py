@@ -178,9 +178,9 @@ def _drop_columns():
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
 
 
-def _partial(name, table, columns, condition, *, unique=True):
+def _partial(name, table, columns, condition):
     op.create_index(
-        name, table, columns, unique=unique,
+        name, table, columns, unique=True,
         sqlite_where=sa.text(condition), postgresql_where=sa.text(condition),
     )  # fmt: skip
 
@@ -201,7 +201,7 @@ def _settle_captures():
         "one_first_capture", "capture", ["evidence_id"],
         "purpose = 'first' AND status = 'captured'",
     )  # fmt: skip
-    _partial("ix_capture_watch", "capture", ["requested_at"], "purpose = 'watch'", unique=False)
+    op.create_index("ix_capture_purpose", "capture", ["purpose", "requested_at"])
 
 
 def _change_derivations():
@@ -365,6 +365,7 @@ def upgrade():
             nullable=False,
         ),
         sa.Column("subject_sha256", sa.String(length=64), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=True),
         sa.Column("authority", sa.String(), nullable=False),
         sa.Column(
             "status",
@@ -402,6 +403,9 @@ def upgrade():
             name=op.f("fk_time_stamp_asked_by_id_user_account"),
         ),
         sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_time_stamp_desk_id_desk")),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_time_stamp_evidence_id_evidence")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_time_stamp")),
         sa.UniqueConstraint(
             "desk_id",
@@ -412,6 +416,9 @@ def upgrade():
     )
     with op.batch_alter_table("time_stamp", schema=None) as batch_op:
         batch_op.create_index("ix_time_stamp_due_at", ["status", "due_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_time_stamp_evidence_id"), ["evidence_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_time_stamp_subject_sha256"), ["subject_sha256"], unique=False
         )
@@ -694,7 +701,7 @@ def downgrade():
     op.drop_table("time_stamp")
     op.drop_table("blob")
     op.drop_index("ix_ledger_entry_subject", "ledger_entry")
-    op.drop_index("ix_capture_watch", "capture")
+    op.drop_index("ix_capture_purpose", "capture")
     op.drop_index("one_first_capture", "capture")
     _drop_columns()
     _change_derivations_back()

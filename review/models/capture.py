@@ -10,7 +10,6 @@ from review.db import Base
 from review.domain.vocabulary import CapturePurpose, CaptureStatus, CaptureStep
 
 ONE_FIRST = "purpose = 'first' AND status = 'captured'"
-BY_WATCH = "purpose = 'watch'"
 
 
 class Capture(Base):
@@ -33,10 +32,7 @@ class Capture(Base):
             "one_first_capture", "evidence_id", unique=True,
             sqlite_where=sa.text(ONE_FIRST), postgresql_where=sa.text(ONE_FIRST),
         ),
-        sa.Index(
-            "ix_capture_watch", "requested_at",
-            sqlite_where=sa.text(BY_WATCH), postgresql_where=sa.text(BY_WATCH),
-        ),
+        sa.Index("ix_capture_purpose", "purpose", "requested_at"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,8 +13,9 @@ from review.models.source import Source
 class Evidence(Base):
     """`sha256` names the kept bytes: the file's, the note's, or those of the page's first capture.
 
-    `watch_at` is when the page is looked at next, None where nobody watches it. `hints_due_at` is
-    since when the desk should look for what the piece comes from, None where it has looked.
+    `watch_at` is when the page is looked at next, None where nobody watches it; a capture makes it
+    the moment of the capture, until it is the page's turn. `hints_due_at` is since when the desk
+    should look for what the piece comes from, None where it has looked.
     """
 
     __tablename__ = "evidence"

@@ -219,6 +219,7 @@ def _close(session: Session, row: Capture) -> None:
     if row.status is CaptureStatus.CAPTURED and row.purpose is CapturePurpose.FIRST:
         evidence.sha256, evidence.sha512, evidence.size = row.sha256, row.sha512, row.size
         evidence.media_type = row.media_type
+        evidence.watch_at = row.finished_at
     record(
         session,
         actor=system(evidence.desk_id),
