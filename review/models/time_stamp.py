@@ -13,7 +13,8 @@ class TimeStamp(Base):
     """No row: no stamp. `token_sha256` and `chain_sha256` name the kept answer and certificates.
 
     A pending row is work for the worker, due at `due_at`. `gen_time` is the moment that the
-    authority vouches for.
+    authority vouches for. `evidence_id` is the piece that a stamped capture is of. A stamp that
+    failed for want of trust keeps its token, which is looked at again before another is asked for.
     """
 
     __tablename__ = "time_stamp"
@@ -31,6 +32,7 @@ class TimeStamp(Base):
     desk_id: Mapped[int] = mapped_column(sa.ForeignKey("desk.id"))
     subject_kind: Mapped[StampSubject]
     subject_sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
+    evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id"), index=True)
     authority: Mapped[str]
     status: Mapped[StampStatus] = mapped_column(default=StampStatus.PENDING)
     token_sha256: Mapped[str | None] = mapped_column(sa.String(64))

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate, ExtendedKeyUsage, ExtensionNotFound
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from review.stamps.der import integer
+from review.stamps.der import Element, integer
 from review.stamps.errors import NoStampYetError, StampError, UntrustedError
 from review.stamps.token import Answer, names_certificate, read
 
@@ -52,14 +52,14 @@ def stamp_of(data: bytes, *, sha256: str, nonce: int | None = None) -> Stamp:
     Without a `nonce` a kept stamp is read again. Raises StampError, with the reason in words.
     """
     answer = read(data)
-    _require_granted(answer)
+    signed = _require_granted(answer)
     said = answer.response.tst_info
     imprint = said.message_imprint
     if (imprint.hash_algorithm.dotted_string, imprint.message.hex()) != (SHA256, sha256):
         raise StampError("This is a stamp of other bytes.")
-    if nonce is not None and _nonce(answer) != nonce:
+    if nonce is not None and said.nonce != nonce:
         raise StampError("This is the answer to another question: the number sent is not in it.")
-    signer, came_along = _signer(answer)
+    signer, came_along = _signer(answer, signed)
     return Stamp(
         gen_time=said.gen_time.astimezone(UTC),
         serial=_hexadecimal(said.serial_number),
@@ -83,23 +83,17 @@ def require_trust(data: bytes, *, sha256: str, roots: Sequence[Certificate]) -> 
         raise UntrustedError(_NOT_SIGNED) from error
 
 
-def _require_granted(answer: Answer) -> None:
+def _require_granted(answer: Answer) -> Element:
     status = answer.response.status
     if status == _WAITING:
         raise NoStampYetError("The authority asks for patience.")
     if status != _GRANTED or answer.signed is None:
         why = "; ".join(answer.response.status_string)
         raise StampError(f"The authority refused{f': {why[:200]}' if why else ''}.")
+    return answer.signed
 
 
-def _nonce(answer: Answer) -> int | None:
-    try:
-        return answer.response.tst_info.nonce
-    except (ValueError, TypeError):
-        return None
-
-
-def _signer(answer: Answer) -> tuple[Certificate, list[Certificate]]:
+def _signer(answer: Answer, signed: Element) -> tuple[Certificate, list[Certificate]]:
     """The certificate that signed, and all that came along."""
     try:
         came_along = answer.certificates()
@@ -107,7 +101,7 @@ def _signer(answer: Answer) -> tuple[Certificate, list[Certificate]]:
         for one in came_along:
             if (one.issuer, one.serial_number) == (by.issuer, by.serial_number):
                 _require_purpose(one)
-                if not names_certificate(answer, one):
+                if not names_certificate(signed, one):
                     raise StampError("The stamp was signed in the name of another certificate.")
                 return one, came_along
     except ValueError as error:
