@@ -76,19 +76,22 @@ def _sources(session: Session, ids: set[int]) -> dict[int, Source]:
     return {row.id: row for row in (session.scalars(wanted) if ids else ())}
 
 
-def descending_from(evidence_ids: Collection[int]) -> sa.Select[int]:
-    """The ids of these pieces and of all that comes from them."""
+def descending_from(evidence_ids: Collection[int], *, ever: bool = False) -> sa.Select[int]:
+    """The ids of these pieces and of all that comes from them, or that was `ever` said to."""
     these = Evidence.id.in_(evidence_ids)
-    return _closure(these, step=Derivation.child_id, at=Derivation.parent_id)
+    return _closure(these, step=Derivation.child_id, at=Derivation.parent_id, ever=ever)
 
 
-def resting_on_source(source_id: int) -> sa.Select[int]:
-    """The ids of the pieces of a source, of what is said to come from it, and so on downwards."""
+def resting_on_source(source_id: int, *, ever: bool = False) -> sa.Select[int]:
+    """The ids of the pieces of a source, of what is said, or was `ever` said, to come from it, and
+    so on downwards.
+    """
     from_it = sa.select(Derivation.child_id).where(
-        Derivation.parent_source_id == source_id, Derivation.ended_at.is_(None)
+        Derivation.parent_source_id == source_id,
+        sa.true() if ever else Derivation.ended_at.is_(None),
     )
     these = sa.or_(Evidence.source_id == source_id, Evidence.id.in_(from_it))
-    return _closure(these, step=Derivation.child_id, at=Derivation.parent_id)
+    return _closure(these, step=Derivation.child_id, at=Derivation.parent_id, ever=ever)
 
 
 def _closure(
@@ -96,13 +99,14 @@ def _closure(
     *,
     step: sa.orm.InstrumentedAttribute[int] | sa.orm.InstrumentedAttribute[int | None],
     at: sa.orm.InstrumentedAttribute[int] | sa.orm.InstrumentedAttribute[int | None],
+    ever: bool = False,
 ) -> sa.Select[int]:
     """These pieces and everything that links lead to from `at` to `step`. Circles end it too."""
-    reached = sa.select(Evidence.id.label("id")).where(these).cte("reached", recursive=True)
+    reached = sa.select(Evidence.id.label("id")).where(these).cte(recursive=True)
     further = (
         sa.select(step)
         .join(reached, at == reached.c.id)
-        .where(Derivation.ended_at.is_(None), step.is_not(None))
+        .where(sa.true() if ever else Derivation.ended_at.is_(None), step.is_not(None))
     )
     return sa.select(reached.union(further).c.id)
 

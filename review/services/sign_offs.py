@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from review.db import now
 from review.domain.errors import Conflict, Invalid
 from review.domain.gates import GateStatus, all_green
-from review.domain.policy import Actor, require, system
+from review.domain.policy import Actor, ClaimFacts, require, system
 from review.domain.vocabulary import ClaimState
 from review.domain.workflow import Action
 from review.models import Claim, SignOff, SignOffEnd
@@ -136,12 +136,32 @@ def void_if_changed(session: Session, claim: Claim, *, because: str) -> bool:
     if digest(content) == signed.content_hash:
         return False
     changed = sorted(key for key in content if content[key] != signed.content.get(key))
+    void(session, claim, because=because, changed=changed)
+    return True
+
+
+def void(
+    session: Session, claim: Claim, *, because: str, changed: list[str], **said: object
+) -> None:
+    """End the signature of a locked claim by the desk's own hand. `changed` names the parts that
+    changed; what else is `said` goes into the ledger.
+    """
     desk = system(claim.desk_id)
-    require(Action.VOID, facts_of(session, claim), desk)
+    require(Action.VOID, ClaimFacts(claim.state), desk)
     _end_signature(session, claim, desk, because, changed)
     claim.sent_back_reason = f"The signature was voided: {because}"
-    _record(session, desk, Action.VOID, claim, because=because, changed=changed)
-    return True
+    _record(session, desk, Action.VOID, claim, because=because, changed=changed, **said)
+
+
+def judge_again(session: Session, claim: Claim, *, because: str, **said: object) -> None:
+    """Bring a locked claim that is judged, and not signed yet, back into the queue by the desk's
+    own hand, in a new round. The assessments are kept.
+    """
+    desk = system(claim.desk_id)
+    require(Action.RIPPLE, ClaimFacts(claim.state), desk)
+    _new_round(claim)
+    claim.sent_back_reason = because
+    _record(session, desk, Action.RIPPLE, claim, because=because, **said)
 
 
 def _for_new_round(

@@ -8,10 +8,12 @@ from review.db import now
 from review.domain.disclosure import knows_sealed
 from review.domain.errors import Conflict, Forbidden, Invalid
 from review.domain.policy import Actor, Permission, require_permission
-from review.domain.vocabulary import DisclosureLevel, SourceKind, SourceLetter
+from review.domain.ripples import falls
+from review.domain.vocabulary import DisclosureLevel, RippleCause, SourceKind, SourceLetter
 from review.models import Claim, ClaimEvidence, Source, SourceLetterChange
 from review.queries.lineage import resting_on_source
 from review.seal import digest
+from review.services import ripple
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
@@ -106,12 +108,18 @@ def give_letter(
     letter: SourceLetter,
     reason: str,
 ) -> SourceLetterChange:
-    """Grade a source A to F, with a reason; marks every signed claim that rests on it."""
+    """Grade a source A to F, with a reason. Signed claims that rest on it are looked at again.
+
+    Where the letter falls, every claim that rests on the source is open again, those that wait to
+    be signed as well, and reports are marked.
+    """
     source = _locked(session, source_id, actor)
     require_version(source.version, version, source)
     if not reason.strip():
         raise Invalid("", fields={"reason": "Say why the source has this letter."})
-    claims = _resting_on(session, source)
+    before = source.letter
+    fell = falls(before, letter)
+    claims = ripple.hold(session, source_id=source.id) if fell else _resting_on(session, source)
     source.letter = letter
     change = SourceLetterChange(
         source_id=source.id,
@@ -128,7 +136,11 @@ def give_letter(
         subject=f"source {source.id}",
         payload={"letter": letter.value, **_reason_of(source, change)},
     )
-    _look_again(session, claims, f"the letter of a source is now {letter.value}")
+    if fell:
+        why = f"from {before.value} to {letter.value}. {change.reason}"
+        ripple.run(session, cause=RippleCause.LETTER, reason=why, actor=actor, source_id=source.id)
+    else:
+        _look_again(session, claims, f"the letter of a source is now {letter.value}")
     return change
 
 
