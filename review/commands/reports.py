@@ -23,6 +23,7 @@ def make(article: int, form: str, variant: str, out: Path) -> None:
     """Make the report of an article and write it to a file."""
     from review.models import Article, Desk
     from review.queries.reports import frozen
+    from review.services.custody import exported
     from review.services.reports import make_report
 
     found = settings()
@@ -30,14 +31,16 @@ def make(article: int, form: str, variant: str, out: Path) -> None:
         row = session.get(Article, article)
         if row is None:
             raise click.ClickException(f"There is no article {article}.")
+        who = operator(session.get_one(Desk, row.desk_id))
         made = make_report(
             session,
             article_id=article,
-            actor=operator(session.get_one(Desk, row.desk_id)),
+            actor=who,
             variant=Variant(variant),
             base_url=found.base_url,
         )
         content, number = frozen(session, made), made.number
+        exported(session, report=content, form=form, actor=who)
         _write(out, FORMATS[form].render(content))
     click.echo(f"Report {number} of article {article}, {variant}: {out}")
 

@@ -1,6 +1,7 @@
 """What each act of the ledger is called in a sentence that begins with a name."""
 
 from review.domain.accounts import AccountAct
+from review.domain.custody import CustodyAct
 from review.queries.discussion import ACT_WORDS
 from review.queries.weights import LearningAct
 
@@ -23,6 +24,10 @@ OTHER_WORDS = {
     "describe_source": "described a source",
     "give_letter": "gave a source its letter",
     "make_report": "made a report",
+    CustodyAct.VIEW: "looked at a piece of evidence",
+    CustodyAct.DOWNLOAD: "took a piece of evidence away",
+    CustodyAct.EXPORT: "took a report away",
+    CustodyAct.REHASH: "read kept bytes through again",
     LearningAct.LEARN: "let the finder learn from the desk",
     LearningAct.USE: "let the finder use what it learned",
     LearningAct.BACK: "let the finder use its shipped weights",

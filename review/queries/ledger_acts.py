@@ -9,17 +9,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from review.domain.custody import subject_of
 from review.domain.policy import BLIND_STATES, Actor, Permission, may
 from review.domain.sealed import KEPT_BACK
 from review.domain.vocabulary import LeaseOutcome, Role
 from review.models import Assignment, Claim, LedgerEntry
 from review.queries.act_words import act_words
+from review.queries.custody import shown_to
 from review.queries.discussion import AT_WORK, LEADING, QUIET
-from review.queries.sealed_pieces import entries_kept_back
+from review.queries.sealed_pieces import LISTED, entries_kept_back
 
 PAGE = 50
 # What would tell, of a piece from a sealed source, what or whose it is.
-TELLING = frozenset({"url", "final_url", "failure", "sha256", "sha512", "reason"})
+TELLING = frozenset({"url", "final_url", "failure", "sha256", "sha512", "reason", LISTED})
 # For whom an editor means claims is for editors and that person, who reads it in the queue.
 FOR_EDITORS = frozenset({"meant_for"})
 
@@ -32,6 +34,7 @@ class Sought:
     action: str = ""
     claim_id: int | None = None
     article_id: int | None = None
+    evidence_id: int | None = None
     day: date | None = None
     before: int | None = None
 
@@ -66,7 +69,11 @@ def acts(session: Session, sought: Sought, *, actor: Actor, size: int = PAGE) ->
     """One page of the desk's acts, in two queries; in three where it tells of pieces."""
     rows = session.scalars(
         sa.select(LedgerEntry)
-        .where(LedgerEntry.desk_id == actor.desk_id, *_sought(sought, actor.desk_id))
+        .where(
+            LedgerEntry.desk_id == actor.desk_id,
+            shown_to(actor),
+            *_sought(sought, actor.desk_id),
+        )
         .order_by(LedgerEntry.number.desc())
         .limit(size + 1)
     ).all()
@@ -152,6 +159,7 @@ def _sought(sought: Sought, desk_id: int) -> Iterator[sa.ColumnElement[bool]]:
         "action": sought.action or None,
         "claim_id": sought.claim_id,
         "article_id": sought.article_id,
+        "subject": subject_of(sought.evidence_id) if sought.evidence_id is not None else None,
     }
     for name, value in wanted.items():
         if value is not None:

@@ -112,7 +112,10 @@ def _entry(session: Session, row: Report) -> Entry:
     """The ledger's line on the making. It names the maker, so a report without names goes bare."""
     entry = session.scalars(
         sa.select(LedgerEntry).filter_by(
-            desk_id=row.desk_id, article_id=row.article_id, subject=subject_of(row.id)
+            desk_id=row.desk_id,
+            article_id=row.article_id,
+            action=ACTION,
+            subject=subject_of(row.id),
         )
     ).one()
     return as_entry(entry, session.get_one(Desk, row.desk_id).slug)

@@ -16,6 +16,8 @@ from review.queries.claim_file import ClaimFile
 # Under which names an act's payload keeps the id of a piece, and of a source that one comes from.
 PIECES = ("evidence", "parent")
 PARENT_SOURCE = "parent_source"
+# Where an act on many pieces lists each by its id and the digest of its bytes.
+LISTED = "pieces"
 
 
 def kept_back(file: ClaimFile, facts: ClaimFacts, actor: Actor) -> frozenset[int]:
@@ -69,4 +71,5 @@ def entries_kept_back(
 def _pieces_in(row: LedgerEntry) -> set[int]:
     kind, _, number = row.subject.partition(" ")
     named = {one for one in map(row.payload.get, PIECES) if isinstance(one, int)}
+    named |= {piece["evidence"] for piece in row.payload.get(LISTED, ())}
     return named | {int(number)} if kind == "evidence" else named

@@ -5,21 +5,39 @@ reader's rights. So they go out under a policy that allows nothing at all.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
-from flask import Response, current_app, send_file
+from flask import Response, current_app, g, send_file
 
 from review.domain.errors import NotFound
 from review.stores.store import MissingBytesError, Store
+from review.web import custody
 
 View = TypeVar("View", bound=Callable[..., Any])
 NOTHING_RUNS = "default-src 'none'; sandbox"
 
 
 def downloads(view: View) -> View:
-    """Declare that a view sends bytes of others. Put it between the route and its access rule."""
-    view.talisman_view_options = {"content_security_policy": NOTHING_RUNS}  # type: ignore[attr-defined]
-    return view
+    """Declare that a view sends bytes of others. Put it between the route and its access rule.
+
+    What it sends of a piece of evidence is a line of custody under the view's own name, written
+    once the view has decided that they may go.
+    """
+
+    @wraps(view)
+    def sending(**ids: Any) -> Response:
+        answer: Response = view(**ids)
+        if "evidence_id" in ids:
+            try:
+                custody.taken(ids["evidence_id"], view.__name__)
+            except BaseException:
+                answer.close()
+                raise
+        return answer
+
+    sending.talisman_view_options = {"content_security_policy": NOTHING_RUNS}  # type: ignore[attr-defined]
+    return cast("View", sending)
 
 
 def attachment(sha256: str | None, media_type: str, name: str) -> Response:
@@ -44,6 +62,7 @@ def attachment(sha256: str | None, media_type: str, name: str) -> Response:
         download_name=" ".join(name.split()) or "evidence",
         conditional=False,
     )
+    g.bytes_sent = sha256
     answer.content_length = size
     answer.accept_ranges = "none"
     return answer

@@ -40,7 +40,7 @@ def _asked(args: Mapping[str, str]) -> dict[str, str]:
     """The filters that hold, as they were typed; the others are as if not there."""
     numbers = {
         name: args[name]
-        for name in ("person", "claim", "article", "before")
+        for name in ("person", "claim", "article", "evidence", "before")
         if id_in(args.get(name, ""))
     }
     words = {name: args[name] for name in ("act", "day") if args.get(name)}
@@ -64,6 +64,7 @@ def _sought(asked: Mapping[str, str]) -> Sought:
         action=asked.get("act", ""),
         claim_id=numbers.get("claim"),
         article_id=numbers.get("article"),
+        evidence_id=numbers.get("evidence"),
         day=_day(asked.get("day", "")),
         before=numbers.get("before"),
     )

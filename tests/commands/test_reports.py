@@ -34,8 +34,9 @@ def test_reports_are_numbered_and_each_is_in_the_ledger(desk: Shell, tmp_path: P
     assert "Report 2 of article 1, legal" in make(
         desk, tmp_path / "two.json", "json", "--variant", "legal"
     )
-    lines = "SELECT count(*) FROM ledger_entry WHERE action LIKE '%report%'"
-    assert desk.number(lines) == 2
+    for act in ("make_report", "export_report"):
+        lines = f"SELECT count(*) FROM ledger_entry WHERE action = '{act}'"
+        assert desk.number(lines) == 2
     assert desk("ledger", "verify").startswith("Sound")
 
 

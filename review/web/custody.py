@@ -1,0 +1,51 @@
+"""Custody from a request: a line in the ledger, in a transaction of its own, before bytes go out.
+
+A page's own session is read-only and stays so. Asking for headers alone shows nobody anything.
+"""
+
+from flask import g, request
+
+from review.db import now
+from review.domain.policy import Permission, may
+from review.domain.report import VerifiedClaimReport
+from review.queries.custody import Custody, custody_of, seen_this_hour
+from review.services import custody
+from review.web.access import actor
+from review.web.transaction import database, sessions
+
+
+def seen(evidence_id: int) -> None:
+    """The viewer, who may, is about to see a piece. Most views find their line and write none."""
+    who = actor()
+    if request.method != "GET" or seen_this_hour(
+        database(), evidence_id=evidence_id, actor=who, at=now()
+    ):
+        return
+    with sessions().write.begin() as session:
+        custody.viewed(session, evidence_id=evidence_id, actor=who)
+
+
+def taken(evidence_id: int, part: str) -> None:
+    """The viewer, who may, is about to get a part of a piece."""
+    if request.method == "GET":
+        sent = g.get("bytes_sent")
+        with sessions().write.begin() as session:
+            custody.downloaded(
+                session, evidence_id=evidence_id, part=part, sha256=sent, actor=actor()
+            )
+
+
+def exported(report: VerifiedClaimReport, form: str) -> None:
+    """The viewer, who may, is about to get a report."""
+    if request.method == "GET":
+        with sessions().write.begin() as session:
+            custody.exported(session, report=report, form=form, actor=actor())
+
+
+def listed(evidence_id: int) -> Custody | None:
+    """What the ledger tells of a piece, this very view included, for who may read the ledger."""
+    if not may(actor(), Permission.READ_LEDGER):
+        return None
+    # The page's session may stand at a moment before the line that was just written.
+    with sessions().read() as session:
+        return custody_of(session, evidence_id=evidence_id, actor=actor())
