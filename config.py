@@ -22,7 +22,8 @@ class Settings:
     `s3_*` reach the bucket of an evidence address `s3://`. `snapshot` asks for pictures of
     captured pages by `chromium`, or by the one that is found. Pages are looked at again after
     `watch_days`, `watch_a_minute` at most; 0 days: never. `stamp_urls` are the authorities for
-    time stamps, `stamp_roots` the PEM file of whom we trust for them.
+    time stamps, `stamp_roots` the PEM file of whom we trust for them; `stamp_captures` has each
+    captured page stamped by itself.
     """
 
     data_dir: Path
@@ -49,6 +50,7 @@ class Settings:
     watch_a_minute: int = 6
     stamp_urls: tuple[str, ...] = ()
     stamp_roots: str = ""
+    stamp_captures: bool = False
 
     @property
     def https(self) -> bool:
@@ -94,6 +96,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         watch_a_minute=_number(environment, "PROOFDESK_WATCH_A_MINUTE", 6, least=1),
         stamp_urls=_web_addresses("PROOFDESK_STAMP_URLS", environment),
         stamp_roots=_file("PROOFDESK_STAMP_ROOTS", environment),
+        stamp_captures=environment.get("PROOFDESK_STAMP_CAPTURES", "") == "1",
     )
 
 

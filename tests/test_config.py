@@ -102,7 +102,7 @@ def test_a_bucket_is_reached_with_a_secret_that_no_log_shows(tmp_path):
 def test_no_picture_is_made_and_no_authority_asked_unless_the_settings_say_so(tmp_path):
     plain = from_environment(environment(tmp_path))
     assert (plain.snapshot, plain.chromium) == (False, "")
-    assert (plain.stamp_urls, plain.stamp_roots) == ((), "")
+    assert (plain.stamp_urls, plain.stamp_roots, plain.stamp_captures) == ((), "", False)
     program, roots = tmp_path / "chromium", tmp_path / "roots.pem"
     program.touch()
     roots.touch()
@@ -113,11 +113,13 @@ def test_no_picture_is_made_and_no_authority_asked_unless_the_settings_say_so(tm
             PROOFDESK_CHROMIUM=str(program),
             PROOFDESK_STAMP_URLS="https://one.example/tsa, http://two.example:3161",
             PROOFDESK_STAMP_ROOTS=str(roots),
+            PROOFDESK_STAMP_CAPTURES="1",
         )
     )
     assert (asked.snapshot, asked.chromium) == (True, str(program))
     assert asked.stamp_urls == ("https://one.example/tsa", "http://two.example:3161")
     assert asked.stamp_roots == str(roots)
+    assert asked.stamp_captures
 
 
 def test_pages_are_looked_at_again_each_week_or_never(tmp_path):

@@ -196,6 +196,7 @@ class Permission(StrEnum):
     EDIT_POLICY = "edit_policy"
     DECLARE_CONFLICT = "declare_conflict"
     MANAGE_ACCOUNTS = "manage_accounts"
+    ASK_STAMPS = "ask_stamps"
 
 
 _R, _E, _L, _V, _A = Role.REVIEWER, Role.EDITOR, Role.LEGAL, Role.READER, Role.ADMIN
@@ -212,6 +213,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.EDIT_POLICY: frozenset({_E}),
     Permission.DECLARE_CONFLICT: frozenset({_R, _E, _L}),
     Permission.MANAGE_ACCOUNTS: frozenset({_A}),
+    Permission.ASK_STAMPS: frozenset({_E}),
 }
 
 

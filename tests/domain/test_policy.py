@@ -26,6 +26,7 @@ PERMISSIONS = {
     "edit_policy": "editor",
     "declare_conflict": "reviewer editor legal",
     "manage_accounts": "admin",
+    "ask_stamps": "editor",
 }
 
 
