@@ -13,6 +13,7 @@ from review.text.spans import Span
 
 _QUOTES = '"“”„«»'
 _DATES = frozenset({Sign.MONTH, Sign.DAY})
+_COUNTED = _DATES | {Sign.AMOUNT, Sign.NUMBER}
 # Blanks, also those that keep the thousands of a number together.
 _BEFORE = re.compile(r"[$€£₴₽¥]\s?$")
 _BEHIND = re.compile(r"\s?[%$€£₴₽¥]")
@@ -91,6 +92,8 @@ def _with_currency(reading: Reading, first: int, after: int) -> Span:
 
 def _number_kind(reading: Reading, index: int) -> CheckpointKind | None:
     token, covers = reading.tokens[index], reading.covers[index]
+    if covers.isdisjoint(_COUNTED) and not token.text[0].isdigit():
+        return None
     if not _DATES.isdisjoint(covers) and not (Sign.FORECAST in covers and not token.capital):
         return CheckpointKind.DATE
     if is_hour_at(reading, index):

@@ -70,7 +70,7 @@ def features_of(
 ) -> dict[str, float]:
     """As `named_features`, of a sentence whose words and signs are known."""
     return {
-        **dict.fromkeys((sign for sign in _SIGNS if sign in signs), 1.0),
+        **dict.fromkeys([sign for sign in _SIGNS if sign in signs], 1.0),
         **_shape(sentence, tokens, pack),
     }
 

@@ -81,10 +81,12 @@ def _beside_month(reading: Reading, index: int) -> bool:
 
 def is_hour_at(reading: Reading, index: int) -> bool:
     """Tell whether the word is part of a time of day with a colon: `5:30`."""
-    before, behind = reading.gap(index), reading.gap(index + 1)
     tokens = reading.tokens
+    if not tokens[index].text[0].isdigit():
+        return False
+    before, behind = reading.gap(index), reading.gap(index + 1)
     if before == ":" and index:
-        return tokens[index - 1].text.isdigit() and tokens[index].text[0].isdigit()
+        return tokens[index - 1].text.isdigit()
     joined = behind == ":" and index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit()
     return joined and tokens[index].text.isdigit()
 

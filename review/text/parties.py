@@ -44,9 +44,10 @@ def parties_in(reading: Reading, names: Sequence[Name]) -> list[Party]:
         if not ((name.is_place and name.first not in looked_into) or _describes(reading, name))
     ]
     for index in range(len(reading.tokens)):
+        if index in named or not (_is_group(reading, index) and _ends(reading, index)):
+            continue
         gap = reading.gap(index + 1).strip()
-        told = (index + 1 in named and not gap) or (index + 1 in people and gap == ",")
-        if index not in named and not told and _is_group(reading, index) and _ends(reading, index):
+        if not ((index + 1 in named and not gap) or (index + 1 in people and gap == ",")):
             first = _group_start(reading, index, named)
             if not _explains(reading, first, named - placed):
                 found.append(Party(first, index + 1, reading.words_of(first, index + 1)))

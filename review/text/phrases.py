@@ -42,17 +42,24 @@ class _Phrase:
     ahead: tuple[_Wanted, ...]
     group: str
 
+    @property
+    def needs(self) -> str:
+        """A word without which the phrase cannot stand, "" where there is none."""
+        plain = (w for w in (*self.rest, *self.ahead) if isinstance(w, str) and w not in _GAPS)
+        return next(plain, "")
+
 
 class _Start(NamedTuple):
     """What begins with one word: groups it is in by itself, and phrases by their second word.
 
-    Those under a second word hold what comes behind it; `others` hold the second word as well.
+    Those under a second word hold what comes behind it; `others` hold the second word as well,
+    each beside a word that it needs, or "".
     """
 
     groups: tuple[str, ...]
     cover: frozenset[str]
     second: Mapping[str, list[_Phrase]]
-    others: tuple[_Phrase, ...]
+    others: tuple[tuple[str, _Phrase], ...]
 
 
 class Phrasebook:
@@ -86,10 +93,12 @@ class Phrasebook:
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return every hit, in the order of the words, longer ones first; phrases may overlap."""
         found = []
+        present = {"", *(token.low for token in tokens)}
         for i, token in enumerate(tokens):
             start = self._starting(token.low)
-            if start.second or start.others:
-                found += sorted(_longer(start, tokens, i), key=_backwards)
+            if start.others or (start.second and i + 1 < len(tokens)):
+                longer = [*_longer(start, tokens, i, present)]
+                found += sorted(longer, key=_backwards) if len(longer) > 1 else longer
             for group in start.groups:
                 found.append(Hit(i, i + 1, group))
         return found
@@ -98,9 +107,10 @@ class Phrasebook:
         """Return the groups that each word is part of. `hits` are those of the same words."""
         found = [self._starting(token.low).cover for token in tokens]
         for first, after, group in hits:
+            if after - first == 1 and group in found[first]:
+                continue
             for index in range(first, after):
-                if group not in found[index]:
-                    found[index] |= {group}
+                found[index] |= {group}
         return found
 
     def _look_up(self, low: str) -> _Start:
@@ -120,20 +130,22 @@ class Phrasebook:
                 beyond = _Phrase(phrase.rest[1:], phrase.ahead, phrase.group)
                 second.setdefault(word, []).append(beyond)
             if not known and (phrase.rest or phrase.ahead):
-                others.append(phrase)
+                others.append((phrase.needs, phrase))
         return _Start(alone, frozenset(alone), second, tuple(others))
 
 
-def _longer(start: _Start, tokens: Sequence[Token], at: int) -> Iterator[Hit]:
+def _longer(
+    start: _Start, tokens: Sequence[Token], at: int, present: Collection[str]
+) -> Iterator[Hit]:
     """Yield the phrases of several words, or that look ahead, which begin with the word at `at`."""
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    lots = (start.second.get(following, ()), at + 2), (start.others, at + 1)
+    others = [phrase for needs, phrase in start.others if needs in present]
+    lots = (start.second.get(following, ()), at + 2), (others, at + 1)
     for phrases, begin in lots:
         for phrase in phrases:
             after = _match(phrase.rest, tokens, begin)
-            if after is None or (phrase.ahead and _match(phrase.ahead, tokens, after) is None):
-                continue
-            yield Hit(at, after, phrase.group)
+            if after is not None and _match(phrase.ahead, tokens, after) is not None:
+                yield Hit(at, after, phrase.group)
 
 
 def _backwards(hit: Hit) -> int:
@@ -162,17 +174,28 @@ def spellings(phrase: str) -> list[str]:
     return ["".join(spelling) for spelling in product(*choices)]
 
 
-def _match(rest: tuple[_Wanted, ...], tokens: Sequence[Token], at: int) -> int | None:
-    if not rest:
-        return at
-    wanted = rest[0]
-    if isinstance(wanted, str) and wanted in _GAPS:
-        starts = range(at, at + _SHORT + 1) if wanted == _SHORT_GAP else _flow(tokens, at)
-        ends = (_match(rest[1:], tokens, start) for start in starts)
-        return next((end for end in ends if end is not None), None)
-    if at >= len(tokens) or not _fits(wanted, tokens[at].low):
-        return None
-    return _match(rest[1:], tokens, at + 1)
+def _match(wanted: Sequence[_Wanted], tokens: Sequence[Token], at: int) -> int | None:
+    """Return the index after the wanted words where they stand from `at` on."""
+    for place, word in enumerate(wanted):
+        if word in _GAPS:
+            return _match_behind(word, wanted[place + 1 :], tokens, at)
+        if at >= len(tokens) or not _fits(word, tokens[at].low):
+            return None
+        at += 1
+    return at
+
+
+def _match_behind(
+    gap: _Wanted, wanted: Sequence[_Wanted], tokens: Sequence[Token], at: int
+) -> int | None:
+    first, behind = wanted[0], wanted[1:]
+    starts = range(at, at + _SHORT + 1) if gap == _SHORT_GAP else _flow(tokens, at)
+    for start in starts:
+        if start < len(tokens) and _fits(first, tokens[start].low):
+            after = _match(behind, tokens, start + 1)
+            if after is not None:
+                return after
+    return None
 
 
 def _flow(tokens: Sequence[Token], at: int) -> Iterable[int]:

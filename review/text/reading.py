@@ -24,6 +24,7 @@ class Place(StrEnum):
 class Reading:
     """A read sentence. Places inside it count from its own start; `line` is its line's number.
 
+    `gaps` is what stands before each word, and behind the last.
     `quoted` are the quotations in it, `begins_inside` and `stays_open` tell whether the first was
     opened, and the last is closed, in another sentence. `subjects` leads from a verb's word to the
     words `(first, after)` of its subject, where a tagger told it. `free_order` tells that in this
@@ -35,6 +36,7 @@ class Reading:
     line: int
     place: Place
     tokens: tuple[Token, ...]
+    gaps: tuple[str, ...]
     signs: Mapping[str, tuple[Hit, ...]]
     covers: tuple[frozenset[str], ...]
     quoted: tuple[Span, ...]
@@ -64,9 +66,7 @@ class Reading:
 
     def gap(self, index: int) -> str:
         """Return what stands between the word before `index` and the word at it."""
-        start = self.tokens[index - 1].end if index else 0
-        end = self.tokens[index].start if index < len(self.tokens) else len(self.text)
-        return self.text[start:end]
+        return self.gaps[index]
 
     def in_quotes(self, index: int) -> bool:
         if not self.quoted:
@@ -108,11 +108,17 @@ def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
         place = _place(span.of(text), len(tokens), alone=alone, is_first=not found)
         found.append(
             Reading(
-                span, span.of(text), line, place, tokens, signs, covers,
-                quoted, begins_inside, stays_open, free_order=pack.free_order,
+                span, span.of(text), line, place, tokens, _gaps(span.of(text), tokens), signs,
+                covers, quoted, begins_inside, stays_open, free_order=pack.free_order,
             )
         )  # fmt: skip
     return found
+
+
+def _gaps(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    starts = [*(token.start for token in tokens), len(text)]
+    ends = [0, *(token.end for token in tokens)]
+    return tuple([text[end:start] for end, start in zip(ends, starts, strict=True)])
 
 
 def _covers(tokens: Sequence[Token], hits: Sequence[Hit], pack: Lexicon) -> _Covers:
@@ -131,8 +137,7 @@ def _spelled(covers: Sequence[frozenset[str]], tokens: Sequence[Token]) -> list[
     found = list(covers)
     for index, token in enumerate(tokens):
         loud = Sign.RELATIVE in covers[index] and token.text.isupper()
-        near = (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
-        if loud and any(other.text.islower() for other in near):
+        if loud and any(other.text.islower() for other in tokens[max(0, index - 1) : index + 2]):
             found[index] = frozenset()
     return found
 

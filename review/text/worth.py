@@ -8,9 +8,10 @@ figures, what an authority says; then corrected by `benchmarks/fit_worth.py` on 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import NamedTuple
 
 from review.text.facts import Facts, facts_told
 from review.text.features import FEATURE_WORDS
@@ -23,8 +24,7 @@ DOUBT = "doubt"
 _DOUBT_WORDS = "may state nothing that can be checked"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One feature of a claim: its value, 0 to about 1, its weight, and what it says in words."""
 
     name: str
@@ -67,22 +67,23 @@ def worth(looked: Looked, weights: Weights = SHIPPED) -> tuple[float, tuple[str,
 
 def looked_at(reading: Reading, facts: Facts, pack: Lexicon) -> Looked:
     """Return what a claim would weigh if it is beyond doubt that it states something."""
-    model, added = models().get(pack.language) or models()["any"], additions()
-    told = (
-        Part(name, 1.0, added.get(name, 0.0), said)
-        for name, said in facts_told(reading, facts).items()
-    )
-    worded = (
-        Part(
-            name,
-            value,
-            _RANK_SHARE * model.named.get(name, 0.0) + added.get(name, 0.0),
-            FEATURE_WORDS[name],
-        )
-        for name, value in facts.words.items()
-    )
-    start = added[BIAS] + _RANK_SHARE * words_strength(model, reading.tokens)
+    model = models().get(pack.language) or models()["any"]
+    told = [_told(name, said) for name, said in facts_told(reading, facts).items()]
+    worded = [_worded(pack.language, name, value) for name, value in facts.words.items()]
+    start = additions()[BIAS] + _RANK_SHARE * words_strength(model, reading.tokens)
     return Looked(start, (*told, *worded))
+
+
+@lru_cache(maxsize=1 << 8)
+def _told(name: str, words: str) -> Part:
+    return Part(name, 1.0, additions().get(name, 0.0), words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _worded(language: str, name: str, value: float) -> Part:
+    model = models().get(language) or models()["any"]
+    weight = _RANK_SHARE * model.named.get(name, 0.0) + additions().get(name, 0.0)
+    return Part(name, value, weight, FEATURE_WORDS[name])
 
 
 def doubted(looked: Looked, doubt: float) -> Looked:

@@ -88,9 +88,12 @@ def test_the_more_a_claim_would_weigh_the_more_doubt_it_bears(
 ) -> None:
     text = "The port was shut.\n{}\nThe port was shut."
     light = sentence_with(text.format("The season could begin in autumn."), "autumn")
-    heavy = sentence_with(text.format("The trial for treason could begin in autumn."), "autumn")
     assert light.disposition is Disposition.NO_FACTUAL_CONTENT
-    assert heavy.disposition is Disposition.CLAIM
+    for heavy in (
+        "The trial for treason could begin in autumn.",
+        "The court will hear the case after the arrest of the mayor.",
+    ):
+        assert sentence_with(text.format(heavy), heavy).disposition is Disposition.CLAIM
 
 
 def test_a_title_that_states_something_is_a_claim_and_one_that_names_a_topic_is_not() -> None:
