@@ -50,9 +50,13 @@ class Origins:
     def accuser_only(self) -> bool:
         return self.origins > 0 and self.accuser_origins == self.origins
 
+    def roots(self, key: int) -> frozenset[int]:
+        """The origins that something rests on; none for what only retracted pieces come from."""
+        return self.roots_of.get(key, frozenset())
+
     def rests_on_accuser(self, key: int) -> bool:
         """Whether all that this piece comes from is the accuser's own."""
-        roots = self.roots_of[key]
+        roots = self.roots(key)
         return bool(roots) and roots <= self.accusing
 
     @property

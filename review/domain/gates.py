@@ -65,6 +65,7 @@ class GateFacts:
     grade_one: bool
     origins: int
     waivers: Mapping[GateCode, str]
+    evidence_retracted: Sequence[str] = ()
 
 
 def gates(facts: GateFacts) -> tuple[Gate, ...]:
@@ -126,7 +127,10 @@ def _queries(facts: GateFacts) -> Gate:
 
 def _evidence(facts: GateFacts) -> Gate:
     title = "Evidence preserved"
-    if facts.evidence_broken:
+    if facts.evidence_retracted:
+        rests = "; ".join(facts.evidence_retracted)
+        reason = f"{rests}. Take it off, and attach what holds in its place"
+    elif facts.evidence_broken:
         reason = "Not preserved: " + "; ".join(facts.evidence_broken)
     elif facts.evidence_pending:
         reason = "Still being captured: " + "; ".join(facts.evidence_pending)

@@ -190,6 +190,8 @@ class Permission(StrEnum):
     EDIT_CLAIMS = "edit_claims"
     ASSIGN_CLAIMS = "assign_claims"
     EDIT_SOURCES = "edit_sources"
+    RETRACT_EVIDENCE = "retract_evidence"
+    MERGE_SOURCES = "merge_sources"
     WATCH_PAGES = "watch_pages"
     MAKE_REPORT = "make_report"
     READ_LEDGER = "read_ledger"
@@ -207,6 +209,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.EDIT_CLAIMS: frozenset({_E}),
     Permission.ASSIGN_CLAIMS: frozenset({_E}),
     Permission.EDIT_SOURCES: frozenset({_R, _E}),
+    Permission.RETRACT_EVIDENCE: frozenset({_E}),
+    Permission.MERGE_SOURCES: frozenset({_E}),
     Permission.WATCH_PAGES: frozenset({_R, _E}),
     Permission.MAKE_REPORT: frozenset({_E, _L}),
     Permission.READ_LEDGER: frozenset({_R, _E, _L}),

@@ -20,6 +20,8 @@ OTHER_WORDS = {
     "derive": "entered where evidence comes from",
     "end_derivation": "took back where evidence comes from",
     "refuse_hint": "refused a suggestion of where evidence comes from",
+    "retract": "retracted a piece of evidence",
+    "restore": "took the retraction of a piece back",
     "add_source": "entered a source",
     "describe_source": "described a source",
     "give_letter": "gave a source its letter",

@@ -104,7 +104,7 @@ def _work(case: Case, given: Assessment | None, *, working: bool) -> Work:
     if not working:
         return Work(case.draft, (), due, given)
     draft = _with_letters(case)
-    called = {row.evidence_id: f"E{row.number}" for row in case.file.attached}
+    called = {key: f"E{number}" for key, number in case.file.counting.items()}
     origins = case.file.origins.origins
     lacks = missing(draft, evidence=called, origins=origins, sheet_due=due)
     return Work(draft, steps(lacks, sheet_due=due), due, given)

@@ -102,7 +102,7 @@ def evidence_of(
         pieces=tuple(_bare(one) if one.evidence_id in hidden else one for one in pieces),
         lines=lines,
         sentence=file.origins.sentence,
-        spoken=spoken(file.origins, _known(marks, file.numbers)),
+        spoken=spoken(file.origins, _known(marks, file.counting)),
         alarms=tuple(alarms_of(file)),
     )
 
@@ -173,11 +173,16 @@ def _bare(piece: Piece) -> Piece:
 
 
 def attached_ids(session: Session, claim_id: int) -> list[int]:
-    """The evidence that is on a claim now."""
+    """The evidence that is on a claim now and may be graded: what was retracted may not."""
     return list(
         session.scalars(
             sa.select(ClaimEvidence.evidence_id)
-            .where(ClaimEvidence.claim_id == claim_id, ClaimEvidence.detached_at.is_(None))
+            .join(Evidence, Evidence.id == ClaimEvidence.evidence_id)
+            .where(
+                ClaimEvidence.claim_id == claim_id,
+                ClaimEvidence.detached_at.is_(None),
+                Evidence.retracted_at.is_(None),
+            )
             .order_by(ClaimEvidence.number)
         )
     )

@@ -66,6 +66,20 @@ class ClaimFile:
         return {row.evidence_id: row.number for row in self.attached}
 
     @cached_property
+    def retracted(self) -> frozenset[int]:
+        """The ids of retracted pieces, attached ones and those that attached ones come from.
+
+        They stay to be seen, and count for nothing.
+        """
+        rows = (*(row.evidence for row in self.attached), *self.lineage.beyond.values())
+        return frozenset(row.id for row in rows if row.retracted_at is not None)
+
+    @cached_property
+    def counting(self) -> Mapping[int, int]:
+        """As `numbers`, without what was retracted."""
+        return {key: at for key, at in self.numbers.items() if key not in self.retracted}
+
+    @cached_property
     def origins(self) -> Origins:
         attached = [row.evidence for row in self.attached]
         return origins_of(attached, self.lineage, self.accuses)

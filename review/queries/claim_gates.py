@@ -36,6 +36,7 @@ def gates_of(file: ClaimFile, *, damaged: Collection[str] = ()) -> tuple[Gate, .
             open_queries=file.open_queries,
             evidence_pending=[_called(row) for row in file.attached if _pending(file, row)],
             evidence_broken=_broken(file, damaged),
+            evidence_retracted=_retracted(file),
             has_sheet=accusation is not None,
             sheets_missing=sum(not a.sheet_answered for a in file.assessments) if flagged else 0,
             flag_open=accusation is not None and accusation.flag_open,
@@ -75,14 +76,33 @@ def _broken(file: ClaimFile, damaged: Collection[str]) -> list[str]:
                 found.append(f"{_called(row)} was not captured: try again or take it off")
         elif evidence.sha256 in damaged:
             found.append(f"{_called(row)}: the kept bytes are missing or altered")
-    if not file.attached and verdict_of(file) not in {None, *RESTS_ON_NOTHING}:
+    if not file.counting and verdict_of(file) not in {None, *RESTS_ON_NOTHING}:
         found.append("no evidence is attached, and this verdict cannot stand on nothing")
+    return found
+
+
+def _retracted(file: ClaimFile) -> list[str]:
+    """Attached pieces that were retracted, and those that come from one that was."""
+    found = []
+    for row in file.attached:
+        if row.evidence_id in file.retracted:
+            found.append(f"{_called(row)} was retracted")
+        elif any(
+            link.parent_id in file.retracted
+            for link in file.lineage.above([row.evidence_id]).links
+        ):
+            found.append(f"{_called(row)} comes from a piece that was retracted")
     return found
 
 
 def _grade_one(file: ClaimFile) -> bool:
     digits = {given.digit for given in file.assessments}
-    digits |= {grade.digit for given in file.assessments for grade in given.grades}
+    digits |= {
+        grade.digit
+        for given in file.assessments
+        for grade in given.grades
+        if grade.evidence_id not in file.retracted
+    }
     if file.adjudication is not None:
         digits.add(file.adjudication.digit)
     return InfoDigit.CONFIRMED in digits

@@ -104,7 +104,7 @@ def _of_piece(
         source=source_name(row.source, actor),
         words=_words(file, row.id, said or _silent(file, names, row.id), accuser=accuser),
         steps=steps,
-        is_origin=row.id in file.origins.roots_of[row.id],
+        is_origin=row.id in file.origins.roots(row.id),
         is_accuser=accuser,
         in_circle=row.id in file.origins.looped,
     )
@@ -125,7 +125,7 @@ def _of_source(file: ClaimFile, names: Mapping[int, str], row: Source, actor: Ac
             file, key, [f"the source of {' and '.join(own)}"] if own else [], accuser=accuser
         ),
         steps=(),
-        is_origin=key in file.origins.roots_of[key],
+        is_origin=key in file.origins.roots(key),
         is_accuser=accuser,
         in_circle=key in file.origins.looped,
     )
@@ -155,7 +155,7 @@ def _silent(file: ClaimFile, names: Mapping[int, str], key: int) -> list[str]:
     """What can be said of a piece that no link leads away from."""
     if key in file.origins.unknown:
         return [NOBODY_SAID]
-    others = sorted(names[root] for root in file.origins.roots_of[key] - {key})
+    others = sorted(names[root] for root in file.origins.roots(key) - {key})
     return [f"has the same source as {' and '.join(others)}"] if others else []
 
 
@@ -169,9 +169,11 @@ def _as_origin(file: ClaimFile, key: int) -> str:
 
 def _words(file: ClaimFile, key: int, said: list[str], *, accuser: bool) -> str:
     origins = file.origins
+    if key in file.retracted:
+        return "; ".join([*said, "retracted, counts for nothing"])
     if key in origins.looped:
         said = [*said, "in a circle"]
-    if key in origins.roots_of[key]:
+    if key in origins.roots(key):
         return "; ".join([*said, _as_origin(file, key)])
     ending = "adds no origin"
     if accuser:

@@ -20,6 +20,7 @@ from review.models import (
     Assessment,
     Claim,
     ClaimEvidence,
+    Evidence,
     IndicatorAnswer,
     LevelConfirmation,
 )
@@ -98,7 +99,8 @@ class _Reader:
         rows = self._session.execute(
             self._of_assessments(GradeRow.letter, GradeRow.digit)
             .join(GradeRow, GradeRow.assessment_id == Assessment.id)
-            .where(attached)
+            .join(Evidence, Evidence.id == GradeRow.evidence_id)
+            .where(attached, Evidence.retracted_at.is_(None))
         )
         ranked = {
             claim_id: best_and_worst(Grade(row.letter, InfoDigit(row.digit)) for row in given)

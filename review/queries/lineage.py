@@ -112,13 +112,21 @@ def _closure(
 
 
 def origins_of(attached: Sequence[Evidence], lineage: Lineage, accuses: Accuses) -> Origins:
-    """Count the origins of pieces that are attached to one claim."""
+    """Count the origins of pieces that are attached to one claim.
+
+    A retracted one is in the graph only where another comes from it, so that two that quote the
+    same retracted paper do not become two origins.
+    """
+    counting = [row for row in attached if row.retracted_at is None]
+    above = lineage.above([row.id for row in counting])
+    met = {link.parent_id for link in above.links}
+    retold = [row for row in attached if row.retracted_at is not None and row.id in met]
     items = [
-        *(_item(row, accuses, attached=True) for row in attached),
-        *(_item(row, accuses, attached=False) for row in lineage.beyond.values()),
-        *(source_item(row.id, accuser=accuses(row)) for row in lineage.sources.values()),
+        *(_item(row, accuses, attached=True) for row in counting),
+        *(_item(row, accuses, attached=False) for row in (*retold, *above.beyond.values())),
+        *(source_item(row.id, accuser=accuses(row)) for row in above.sources.values()),
     ]
-    return count_origins(items, _links(lineage.links))
+    return count_origins(items, _links(above.links))
 
 
 def _item(row: Evidence, accuses: Accuses, *, attached: bool) -> Item:

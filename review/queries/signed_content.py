@@ -71,7 +71,7 @@ def grades_of(file: ClaimFile) -> list[Grade]:
         Grade(grade.letter, InfoDigit(grade.digit))
         for given in file.assessments
         for grade in given.grades
-        if grade.evidence_id in file.numbers
+        if grade.evidence_id in file.counting
     ]
 
 

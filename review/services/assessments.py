@@ -102,7 +102,7 @@ def submit(
 
 
 def _require_complete(file: ClaimFile, given: Submission) -> None:
-    called = {row.evidence_id: f"E{row.number}" for row in file.attached}
+    called = {key: f"E{number}" for key, number in file.counting.items()}
     flagged = file.accusation is not None and file.accusation.flagged_at is not None
     found = missing(given, evidence=called, origins=file.origins.origins, sheet_due=flagged)
     if found:
@@ -112,7 +112,6 @@ def _require_complete(file: ClaimFile, given: Submission) -> None:
 
 
 def _written(session: Session, file: ClaimFile, actor: Actor, given: Submission) -> Assessment:
-    graded = [row.evidence_id for row in file.attached]
     row = Assessment(
         claim_id=file.claim.id,
         round=file.claim.round,
@@ -127,8 +126,8 @@ def _written(session: Session, file: ClaimFile, actor: Actor, given: Submission)
         sheet_answered=given.sheet_answered,
         ticked=sorted(given.ticked),
         submitted_at=now(),
-        # What was taken off since the draft was typed is no longer graded.
-        grades=[_graded(key, given.grades[key]) for key in graded],
+        # What was taken off or retracted since the draft was typed is no longer graded.
+        grades=[_graded(key, given.grades[key]) for key in file.counting],
         answers=[_answered(*pair) for pair in given.indicators.items() if not pair[1].blank],
     )
     session.add(row)

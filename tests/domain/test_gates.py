@@ -110,6 +110,11 @@ CLOSED_GATES: list[tuple[GateCode, dict[str, Any], str]] = [
         "Not preserved: E1 has no bytes",
     ),
     (
+        GateCode.EVIDENCE,
+        {"evidence_broken": ("E1 has no bytes",), "evidence_retracted": ("E2 was retracted",)},
+        "E2 was retracted. Take it off, and attach what holds in its place",
+    ),
+    (
         GateCode.SHEET,
         {"flag_open": True, "sheets_missing": 1},
         "A flag is open: an editor settles it with a reason",

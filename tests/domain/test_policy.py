@@ -20,6 +20,8 @@ PERMISSIONS = {
     "edit_claims": "editor",
     "assign_claims": "editor",
     "edit_sources": "reviewer editor",
+    "retract_evidence": "editor",
+    "merge_sources": "editor",
     "watch_pages": "reviewer editor",
     "make_report": "editor legal",
     "read_ledger": "reviewer editor legal",
