@@ -88,8 +88,7 @@ def _retracted(file: ClaimFile) -> list[str]:
         if row.evidence_id in file.retracted:
             found.append(f"{_called(row)} was retracted")
         elif any(
-            link.parent_id in file.retracted
-            for link in file.lineage.above([row.evidence_id]).links
+            link.parent_id in file.retracted for link in file.lineage.above([row.evidence_id]).links
         ):
             found.append(f"{_called(row)} comes from a piece that was retracted")
     return found
