@@ -189,6 +189,24 @@ class CapturePurpose(Titled):
     WATCH = "watch"
 
 
+class IfKept(Titled):
+    """What is meant by an address of which the desk keeps a copy already: that copy, that copy and
+    a later look at the page, or today's page as a piece of its own.
+    """
+
+    COPY = "copy"
+    LOOK = "look"
+    OWN = "own"
+
+    @property
+    def title_text(self) -> str:
+        return {
+            IfKept.COPY: "The copy we have",
+            IfKept.LOOK: "That copy, and look at the page again",
+            IfKept.OWN: "Today's page, as a piece of its own",
+        }[self]
+
+
 class CaptureStep(Titled):
     """How far a capture has come. What is kept stays kept, whatever becomes of the steps after."""
 

@@ -5,6 +5,7 @@ stands (`capture_rows`), so a worker that dies in the middle loses nothing but t
 """
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -71,15 +72,17 @@ def run(
     capture_id: int,
     allow: str = "",
     camera: Camera | None = None,
+    authorities: Sequence[str] = (),
 ) -> CaptureStatus:
     """Do one capture from beginning to end, or what is left of it; pictures only with a camera.
 
-    Safe to call again, and by several workers at once.
+    Safe to call again, and by several workers at once. The record is to be stamped by each of the
+    `authorities`.
     """
     begun = rows.begin(sessions, capture_id)
     if begun is None:
         return CaptureStatus.PENDING
-    work = _Work(sessions, store, capture_id, parse_allow(allow), camera)
+    work = _Work(sessions, store, capture_id, parse_allow(allow), camera, authorities)
     try:
         return work.from_step(begun)
     except FetchError as refused:
@@ -97,6 +100,7 @@ class _Work:
     capture_id: int
     allow: Allowed
     camera: Camera | None
+    authorities: Sequence[str]
 
     def from_step(self, begun: Begun) -> CaptureStatus:
         if begun.step is CaptureStep.FETCHING:
@@ -119,7 +123,7 @@ class _Work:
                 self.store.put(aside.file)
             if not is_page:
                 return rows.answered_with_error(self.sessions, self.capture_id, snapshot, warc)
-            status = rows.kept(self.sessions, self.capture_id, snapshot, warc)
+            status = rows.kept(self.sessions, self.capture_id, snapshot, warc, self.authorities)
         self._read(snapshot.body.file, snapshot.media_type, snapshot.final_url)
         return status
 
@@ -150,13 +154,33 @@ def retry(session: Session, *, evidence_id: int, actor: Actor) -> Capture:
     """Ask for a capture again; the earlier one is kept, and stays the evidence if it succeeded."""
     evidence = of_desk(session, Evidence, evidence_id, actor, lock=True)
     require_on_claims(session, Action.ATTACH, evidence, actor)
-    newest = session.scalars(
-        sa.select(Capture).filter_by(evidence_id=evidence.id).order_by(Capture.id.desc()).limit(1)
-    ).first()
+    newest = _newest(session, evidence)
     if evidence.kind is not EvidenceKind.LINK or newest is None:
         raise Conflict("Only links are captured.")
     if newest.status is CaptureStatus.PENDING:
         raise Conflict("This capture is under way.", "It shows on the page when it is done.")
+    return _asked(session, evidence, actor)
+
+
+def look_again(session: Session, *, evidence: Evidence, actor: Actor) -> int | None:
+    """Fetch a page again that is attached with the copy we have; the capture that now waits.
+
+    None where one is under way: what it finds is of today as well. The piece is not locked, for
+    whoever attaches holds the claim, and `retry` locks the two the other way round.
+    """
+    newest = _newest(session, evidence)
+    if newest is None or newest.status is CaptureStatus.PENDING:
+        return None
+    return _asked(session, evidence, actor).id
+
+
+def _newest(session: Session, evidence: Evidence) -> Capture | None:
+    return session.scalars(
+        sa.select(Capture).filter_by(evidence_id=evidence.id).order_by(Capture.id.desc()).limit(1)
+    ).first()
+
+
+def _asked(session: Session, evidence: Evidence, actor: Actor) -> Capture:
     row = Capture(
         evidence_id=evidence.id,
         url=evidence.url,

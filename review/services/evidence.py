@@ -9,11 +9,11 @@ from review.db import now
 from review.domain.assessment import EvidenceGrade
 from review.domain.errors import Conflict, Invalid, NotFound
 from review.domain.policy import Actor, require
-from review.domain.vocabulary import EvidenceKind, Stance
+from review.domain.vocabulary import EvidenceKind, IfKept, Stance
 from review.domain.workflow import Action
 from review.models import Capture, Claim, ClaimEvidence, Evidence
 from review.queries.claim_facts import facts_of
-from review.services import hints
+from review.services import captures, hints, kept_pieces
 from review.services.assessments import drafted, keep
 from review.services.assignments import held_by, renew
 from review.services.blobs import settle
@@ -28,7 +28,8 @@ from review.services.sources import named_source
 class Piece:
     """What is to be attached. Bytes of files and notes are kept before the database hears of it.
 
-    Whoever kept them (`blobs.keep`) knows `sha512` as well: such bytes are settled.
+    Whoever kept them (`blobs.keep`) knows `sha512` as well: such bytes are settled. `if_kept` says
+    which page a link means that the desk keeps a copy of.
     """
 
     kind: EvidenceKind
@@ -40,6 +41,7 @@ class Piece:
     size: int | None = None
     sha256: str | None = None
     sha512: str | None = None
+    if_kept: IfKept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ _NO_BEARING = Bearing()
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """The row made, and the capture that now waits for the worker, if the piece is a link."""
+    """The row made, and the capture that now waits for the worker, where a page is fetched."""
 
     row: ClaimEvidence
     capture_id: int | None
@@ -73,7 +75,8 @@ def attach(
 ) -> Attached:
     """Attach a new piece, or one that the desk holds already, to a claim.
 
-    Raises Conflict when the same piece is on the claim already; voids a signature.
+    Raises Conflict when the same piece is on the claim already, Invalid on `if_kept` when the desk
+    keeps an older copy of the link and nobody said which page is meant; voids a signature.
     """
     claim = of_desk(session, Claim, claim_id, actor, lock=True)
     require(Action.ATTACH, facts_of(session, claim), actor)
@@ -98,6 +101,8 @@ def attach(
         },
     )
     void_if_changed(session, claim, because=f"E{row.number} was attached")
+    if piece.if_kept is IfKept.LOOK and capture_id is None:
+        capture_id = captures.look_again(session, evidence=evidence, actor=actor)
     return Attached(row, capture_id)
 
 
@@ -130,15 +135,19 @@ def _known_or_new(
 
 
 def _known(session: Session, actor: Actor, piece: Piece, source_id: int | None) -> Evidence | None:
-    """The same link or the same bytes, held by this desk and said to be of the same source."""
-    same = sa.select(Evidence).filter_by(desk_id=actor.desk_id, kind=piece.kind)
-    if piece.kind is EvidenceKind.LINK:
-        same = same.where(Evidence.url == piece.url)
-    else:
-        same = same.where(Evidence.sha256 == piece.sha256)
-    if source_id is not None:
-        same = same.where(Evidence.source_id == source_id)
-    return session.scalars(same.limit(1)).first()
+    if piece.if_kept is IfKept.OWN:
+        return None
+    known = kept_pieces.held_already(
+        session,
+        kind=piece.kind,
+        url=piece.url,
+        sha256=piece.sha256,
+        source_id=source_id,
+        actor=actor,
+    )
+    if known is not None and known.kind is EvidenceKind.LINK:
+        kept_pieces.require_choice(session, known, piece.if_kept)
+    return known
 
 
 def _opening(note: str) -> str:

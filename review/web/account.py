@@ -16,12 +16,14 @@ from review.forms.signing_in import ChangePasswordForm, CodeForm
 from review.models import User
 from review.queries import accounts as people
 from review.queries import web_sessions as presences
+from review.queries.attachable import attaches
 from review.services import accounts, second_factors, sign_ins, web_sessions
 from review.services.passwords import verify_password
 from review.services.sign_ins import Candidate
 from review.web.access import Open, access, actor
 from review.web.acts import Done, act
 from review.web.auth import acceptable
+from review.web.clip import bookmark
 from review.web.signing_in import came_from, secret_key
 from review.web.theme import remember_theme
 from review.web.transaction import database, sessions
@@ -45,6 +47,7 @@ def index(failed: ActForm | None = None, **_ids: int) -> str:
         password=password,
         failed=failed,
         may_set_policy=may(actor(), Permission.EDIT_POLICY),
+        bookmark=bookmark() if attaches(actor()) else "",
     )
 
 

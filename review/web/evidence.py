@@ -3,9 +3,9 @@
 from flask import Blueprint, url_for
 
 from review.domain.policy import Permission
-from review.domain.vocabulary import Stance
+from review.domain.vocabulary import CapturePurpose, Stance
 from review.forms.act import ActForm
-from review.forms.evidence import CaptureForm, DetachForm, EvidenceForm
+from review.forms.evidence import BearingForm, CaptureForm, DetachForm, EvidenceForm
 from review.queries.claim_evidence import claim_resting_on
 from review.services import captures
 from review.services import evidence as pieces
@@ -18,12 +18,22 @@ from review.web.taking_in import take_in
 from review.web.transaction import database, later
 
 blueprint = Blueprint("evidence_acts", __name__)
+_FETCHED = {
+    CapturePurpose.FIRST: "The page is fetched again.",
+    CapturePurpose.AGAIN: "The page is fetched again. What it says today shows on the page of the "
+    "piece; what is kept of it already stays the evidence.",
+}
 
 
 @blueprint.post("/claims/<int:claim_id>/evidence")
 @access(Permission.READ)
 @act(EvidenceForm, show, take_in)
 def attach(form: EvidenceForm, claim_id: int, piece: Piece) -> Done:
+    return attached_to(claim_id, form, piece)
+
+
+def attached_to(claim_id: int, form: BearingForm, piece: Piece) -> Done:
+    """Attach what was sent, and leave to the background what is still to be done for it."""
     attached = pieces.attach(
         database(), claim_id=claim_id, actor=actor(), piece=piece, bearing=_bearing(form)
     )
@@ -34,7 +44,7 @@ def attach(form: EvidenceForm, claim_id: int, piece: Piece) -> Done:
     return back(claim_id, f"Attached as E{attached.row.number}.")
 
 
-def _bearing(form: EvidenceForm) -> Bearing:
+def _bearing(form: BearingForm) -> Bearing:
     return Bearing(
         source=(form.source.data or "").strip(),
         locator=form.locator.data or "",
@@ -79,4 +89,4 @@ def _done(claim_id: int | None, evidence_id: int, said: str) -> Done:
 def capture(form: CaptureForm, evidence_id: int) -> Done:
     row = captures.retry(database(), evidence_id=evidence_id, actor=actor())
     later("capture", row.id)
-    return _done(form.claim.data, evidence_id, "The page is fetched again.")
+    return _done(form.claim.data, evidence_id, _FETCHED[row.purpose])

@@ -16,7 +16,7 @@ from review.domain.errors import Conflict, Invalid
 from review.domain.policy import require
 from review.domain.vocabulary import EvidenceKind
 from review.domain.workflow import Action
-from review.forms.evidence import EvidenceForm
+from review.forms.evidence import BearingForm, ClipForm, EvidenceForm
 from review.media import TEXT, media_type
 from review.queries.claim_case import claim_on
 from review.queries.claim_facts import facts_of
@@ -33,7 +33,7 @@ _DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LONGEST_NAME = 200
 
 
-def take_in(form: EvidenceForm, claim_id: int) -> dict[str, Any]:
+def take_in(form: EvidenceForm | ClipForm, claim_id: int) -> dict[str, Any]:
     """Make a piece of what was sent, its bytes safe in the store.
 
     Raises Invalid beside the field: for a link that leads nowhere public, for an empty file.
@@ -41,18 +41,20 @@ def take_in(form: EvidenceForm, claim_id: int) -> dict[str, Any]:
     with sessions().read() as session:
         claim = claim_on(session, claim_id=claim_id, desk_id=actor().desk_id)
         require(Action.ATTACH, facts_of(session, claim), actor())
-    makers = {EvidenceKind.LINK: _link, EvidenceKind.FILE: _file, EvidenceKind.NOTE: _note}
-    return {"piece": makers[form.kind](form)}
+    if isinstance(form, ClipForm) or form.kind is EvidenceKind.LINK:
+        return {"piece": _link(form)}
+    return {"piece": _file(form) if form.kind is EvidenceKind.FILE else _note(form)}
 
 
-def _link(form: EvidenceForm) -> Piece:
+def _link(form: BearingForm) -> Piece:
     allow = parse_allow(current_app.config["SETTINGS"].fetch_allow)
     try:
         address = check(form.url.data or "", allow=allow)
     except FetchError as refused:
         said = f"{refused.message} {refused.remedy}".strip()
         raise Invalid(refused.message, refused.remedy, fields={"url": said}) from refused
-    return Piece(EvidenceKind.LINK, title=form.title.data or "", url=address)
+    title = form.title.data or ""
+    return Piece(EvidenceKind.LINK, title=title, url=address, if_kept=form.meant)
 
 
 def _note(form: EvidenceForm) -> Piece:

@@ -71,7 +71,7 @@ def _editor(full: FullRoom) -> list[str]:
 
 def _holder(full: FullRoom) -> list[str]:
     held = f"/claims/{full.held}"
-    return ["/", "/queue?view=mine", held, f"{held}?tab=sheet", f"{held}?tab=replies"]
+    return ["/", "/clip", "/queue?view=mine", held, f"{held}?tab=sheet", f"{held}?tab=replies"]
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -22,6 +22,17 @@ def test_typed_words_of_the_article_become_the_claim(room: Room) -> None:
     assert (claim.text, claim.kind) == ("Fares in Vantoria doubled", ClaimKind.CAUSAL)
 
 
+def test_the_claims_page_leads_there_by_a_link_and_a_key_that_is_listed(room: Room) -> None:
+    link = f'href="/claims/{room.plain}/words" data-key="m"'
+    page = room.as_("editor").page(f"/claims/{room.plain}")
+    assert link in page
+    assert "Other words, split or merge" in page
+    assert link not in room.as_("ana").page(f"/claims/{room.plain}")
+    with room.at_work() as desk:
+        desk.taken(desk.plain)
+    assert link not in room.as_("editor").page(f"/claims/{room.plain}")
+
+
 def test_selected_words_become_the_claim(room: Room) -> None:
     start = room.claim(room.plain).start
     sent = {"start": start, "end": start + 17}
