@@ -20,6 +20,11 @@ class Room:
             settings.llm_url, settings.llm_model, settings.llm_key
         )
 
+    @property
+    def stamps_captures_by(self) -> tuple[str, ...]:
+        """The authorities that stamp each capture by itself."""
+        return self.settings.stamp_urls if self.settings.stamp_captures else ()
+
     @cached_property
     def sessions(self) -> Sessions:
         return Sessions(make_engine(self.settings.database_url, pool_size=4))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from review.jobs.room import Room
 from review.jobs.upkeep import sweep_store
-from review.services import askings, captures, derivatives, hints
+from review.services import askings, captures, derivatives, hints, stamping
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def _capture(room: Room, capture_id: int) -> None:
         capture_id=capture_id,
         allow=room.settings.fetch_allow,
         camera=room.camera,
+        authorities=room.stamps_captures_by,
     )
 
 
@@ -49,10 +50,21 @@ def _suggest(room: Room, evidence_id: int) -> None:
     hints.look(room.sessions, room.store, evidence_id=evidence_id)
 
 
+def _stamp(room: Room, stamp_id: int) -> None:
+    stamping.run(
+        room.sessions,
+        room.store,
+        stamp_id=stamp_id,
+        authorities=room.settings.stamp_urls,
+        roots=room.settings.stamp_roots,
+    )
+
+
 TASKS = (
     Task("capture", _capture, lambda room: captures.waiting(room.sessions)),
     Task("asking", _ask, lambda room: askings.waiting(room.sessions)),
     Task("derive", _derive, lambda room: derivatives.waiting(room.sessions)),
     Task("suggest", _suggest, lambda room: hints.waiting(room.sessions)),
+    Task("stamp", _stamp, lambda room: stamping.waiting(room.sessions)),
 )
 TIMED = (Timed("sweep_store", sweep_store, minute="17"),)

@@ -4,6 +4,7 @@ What a step has kept stays kept, whatever becomes of the steps after it. A row t
 another worker has begun meanwhile, is left alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from review.services import blobs
 from review.services.ledger import record
 from review.services.loading import LOCK, claims_resting_on
 from review.services.sign_offs import void_if_changed
+from review.services.stamps import ask_for_record
 from review.stores.store import Stored
 from review.text.canonical import digest
 
@@ -81,8 +83,13 @@ def keeping(sessions: Sessions, capture_id: int, *coming: Aside) -> None:
         blobs.announce(session, *(Stored(one.sha256, one.sha512, one.size) for one in coming))
 
 
-def kept(sessions: Sessions, capture_id: int, snapshot: Snapshot, warc: Aside) -> CaptureStatus:
-    """The page and its record are in the store: from here on nothing of them can be lost."""
+def kept(
+    sessions: Sessions, capture_id: int, snapshot: Snapshot, warc: Aside, authorities: Sequence[str]
+) -> CaptureStatus:
+    """The page and its record are in the store: from here on nothing of them can be lost.
+
+    That the record is to be stamped is said along with it, so that no crash comes between.
+    """
     with sessions.write.begin() as session:
         row = session.get_one(Capture, capture_id, with_for_update=LOCK)
         if row.status is not CaptureStatus.PENDING:
@@ -94,7 +101,8 @@ def kept(sessions: Sessions, capture_id: int, snapshot: Snapshot, warc: Aside) -
         row.size, row.sha256, row.sha512 = body.size, body.sha256, body.sha512
         row.step, row.attempts, row.started_at = CaptureStep.READING, 0, now()
         row.status, row.failure_code, row.failure = CaptureStatus.CAPTURED, "", ""
-        _close(session, row)
+        evidence = _close(session, row)
+        ask_for_record(session, evidence=evidence, sha256=warc.sha256, authorities=authorities)
         return row.status
 
 
@@ -211,7 +219,7 @@ def _fail(session: Session, row: Capture, code: FetchCode, why: str) -> None:
     _close(session, row)
 
 
-def _close(session: Session, row: Capture) -> None:
+def _close(session: Session, row: Capture) -> Evidence:
     """Say in the ledger what came of it; look again at every claim that rests on the piece."""
     evidence = session.get_one(Evidence, row.evidence_id, with_for_update=LOCK)
     claims = claims_resting_on(session, evidence.id)
@@ -239,3 +247,4 @@ def _close(session: Session, row: Capture) -> None:
     )
     for claim in claims:
         void_if_changed(session, claim, because="a page was captured")
+    return evidence

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import new as hash_of
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -21,7 +22,16 @@ _HASHES = {
     bytes.fromhex("608648016503040202"): "sha384",
     bytes.fromhex("608648016503040203"): "sha512",
 }
+NOT_INSTALLED = (
+    "Time stamps need the extra `archive`, which is not installed.",
+    "An operator installs it; everything else works without.",
+)
 _NONSENSE = "What the authority sent is no time stamp."
+
+
+def is_there() -> bool:
+    """Whether the extra `archive` is installed, without which no stamp can be read."""
+    return find_spec("rfc3161_client") is not None
 
 
 @dataclass(frozen=True, slots=True)
