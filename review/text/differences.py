@@ -47,10 +47,11 @@ def _passages(before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
             yield Passage((), unchanged=to_old - from_old)
         else:
             old, new = "\n".join(before[from_old:to_old]), "\n".join(after[from_new:to_new])
-            yield Passage(tuple(_changes(old, new)))
+            yield Passage(tuple(changed_words(old, new)))
 
 
-def _changes(old: str, new: str) -> Iterator[Change]:
+def changed_words(old: str, new: str) -> Iterator[Change]:
+    """Compare two stretches word by word; blanks and marks count as words."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if max(len(before), len(after)) > MOST_WORDS:
         yield Change(old, new)
