@@ -25,6 +25,7 @@ OTHER_WORDS = {
     "add_source": "entered a source",
     "describe_source": "described a source",
     "give_letter": "gave a source its letter",
+    "merge_sources": "merged a source into another",
     "make_report": "made a report",
     CustodyAct.VIEW: "looked at a piece of evidence",
     CustodyAct.DOWNLOAD: "took a piece of evidence away",

@@ -39,7 +39,7 @@ def mentions(word: str, actor: Actor) -> sa.ColumnElement[bool]:
         Accusation.desk_id == actor.desk_id,
         sa.or_(holds(Accusation.accused, word), holds(Accusation.accuser, word)),
     )
-    sources = sa.select(Source.id).where(
+    sources = sa.select(sa.func.coalesce(Source.merged_into_id, Source.id)).where(
         Source.desk_id == actor.desk_id, holds(shown_key(actor), word)
     )
     rests = (

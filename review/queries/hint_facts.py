@@ -73,8 +73,13 @@ def read_around(session: Session, head: Head, evidence_id: int) -> Known | None:
         piece=_told(evidence, texts, address),
         due_at=evidence.hints_due_at,
         others=[_told(row, texts, row.canonical_url) for row in others],
-        names={row.name: row.id for row in sources},
-        agencies=frozenset(row.name for row in sources if row.kind is SourceKind.AGENCY),
+        # The name of a source that was merged leads to the one that stayed.
+        names={row.name: row.merged_into_id or row.id for row in sources},
+        agencies=frozenset(
+            row.name
+            for row in sources
+            if row.kind is SourceKind.AGENCY and row.merged_into_id is None
+        ),
     )
 
 

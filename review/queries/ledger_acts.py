@@ -17,11 +17,11 @@ from review.models import Assignment, Claim, LedgerEntry
 from review.queries.act_words import act_words
 from review.queries.custody import shown_to
 from review.queries.discussion import AT_WORK, LEADING, QUIET
-from review.queries.sealed_pieces import LISTED, entries_kept_back
+from review.queries.sealed_pieces import INTO, LISTED, entries_kept_back
 
 PAGE = 50
 # What would tell, of a piece from a sealed source, what or whose it is.
-TELLING = frozenset({"url", "final_url", "failure", "sha256", "sha512", "reason", LISTED})
+TELLING = frozenset({"url", "final_url", "failure", "sha256", "sha512", "reason", LISTED, INTO})
 # For whom an editor means claims is for editors and that person, who reads it in the queue.
 FOR_EDITORS = frozenset({"meant_for"})
 

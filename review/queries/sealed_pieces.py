@@ -13,9 +13,11 @@ from review.models import Claim, ClaimEvidence, Evidence, LedgerEntry, Source
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import ClaimFile
 
+# Where an act on a source keeps the id of the one that it was merged into.
+INTO = "into_source"
 # Under which names an act's payload keeps the id of a piece, and of a source that one comes from.
 PIECES = ("evidence", "parent")
-PARENT_SOURCE = "parent_source"
+SOURCES = ("parent_source", INTO)
 # Where an act on many pieces lists each by its id and the digest of its bytes.
 LISTED = "pieces"
 
@@ -52,20 +54,18 @@ def entries_kept_back(
     if knows_sealed(actor):
         return frozenset()
     told = {row.id: _pieces_in(row) for row in rows}
-    parents = {row.id: row.payload[PARENT_SOURCE] for row in rows if PARENT_SOURCE in row.payload}
-    pieces = frozenset().union(*told.values())
-    if not pieces:
-        return frozenset()
+    sources = {
+        row.id: {row.payload[name] for name in SOURCES if name in row.payload} for row in rows
+    }
     sealed = sa.select(Source.id).where(Source.disclosure == DisclosureLevel.SEALED)
+    pieces = frozenset[int]().union(*told.values())
+    named = frozenset[int]().union(*sources.values())
     of_pieces = sa.select(Evidence.id).where(
         Evidence.id.in_(pieces), Evidence.source_id.in_(sealed)
     )
-    hidden = frozenset(session.scalars(of_pieces))
-    named = sealed.where(Source.id.in_(parents.values()))
-    itself = frozenset(session.scalars(named) if parents else ())
-    return frozenset(
-        key for key, named in told.items() if named & hidden or parents.get(key) in itself
-    )
+    hidden = frozenset(session.scalars(of_pieces) if pieces else ())
+    itself = frozenset(session.scalars(sealed.where(Source.id.in_(named))) if named else ())
+    return frozenset(row.id for row in rows if told[row.id] & hidden or sources[row.id] & itself)
 
 
 def _pieces_in(row: LedgerEntry) -> set[int]:

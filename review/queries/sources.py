@@ -69,7 +69,9 @@ def register(
     """One page of the register by name, in two queries."""
     key = shown_key(actor)
     found = sa.select(Source.id, key.label("key")).where(
-        Source.desk_id == actor.desk_id, *(holds(key, word) for word in words_of(words))
+        Source.desk_id == actor.desk_id,
+        Source.merged_into_id.is_(None),
+        *(_called(actor, word) for word in words_of(words)),
     )
     if letter is not None:
         found = found.where(Source.letter == letter)
@@ -96,6 +98,17 @@ def register(
     )
     on = write_cursor((shown[-1].key, shown[-1].id)) if len(rows) > size else ""
     return Page(lines, on, rows[0].total if rows else 0)
+
+
+def _called(actor: Actor, word: str) -> sa.ColumnElement[bool]:
+    """That a source, or one that was merged into it, has the word in its name."""
+    merged = sa.orm.aliased(Source)
+    names = sa.select(merged.merged_into_id).where(
+        merged.desk_id == actor.desk_id,
+        merged.merged_into_id.is_not(None),
+        holds(shown_key(actor, merged), word),
+    )
+    return sa.or_(holds(shown_key(actor), word), Source.id.in_(names))
 
 
 def _resting(session: Session, source_ids: list[int]) -> Mapping[int, tuple[int, int]]:

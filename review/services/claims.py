@@ -19,6 +19,7 @@ from review.models import (
 )
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import policy_of
+from review.queries.source_names import known_as
 from review.queries.weights import weights_in_use
 from review.services.assignments import settle_queue_state
 from review.services.coverage import cover
@@ -105,11 +106,13 @@ def _made(
 
 def open_sheet(session: Session, claim: Claim, seen: AccusationFound | None) -> Accusation:
     """Give a claim its accusation sheet, prefilled with what the finder saw."""
-    accused = (seen and seen.accused) or ""
+    accused, accuser = (seen and seen.accused) or "", (seen and seen.accuser) or ""
     sheet = Accusation(
         desk_id=claim.desk_id,
         claim_id=claim.id,
-        accuser=(seen and seen.accuser) or "",
+        accuser=accuser,
+        # The name of a source that was merged says no more of itself who is meant.
+        accuser_source_id=known_as(session, claim.desk_id, accuser),
         accused=accused,
         names_person=_names_person(seen),
         act=(seen and seen.act) or "",

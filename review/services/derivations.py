@@ -16,7 +16,7 @@ from review.queries.lineage import descending_from
 from review.services.ledger import record
 from review.services.loading import of_desk
 from review.services.sign_offs import void_if_changed
-from review.services.sources import named_source
+from review.services.sources import named_source, that_stayed
 
 END = "end_derivation"
 
@@ -130,7 +130,7 @@ def _meant(
 
 def _source(session: Session, parent: Parent, actor: Actor) -> Source | None:
     if parent.source_id is not None:
-        return of_desk(session, Source, parent.source_id, actor)
+        return that_stayed(session, of_desk(session, Source, parent.source_id, actor))
     return named_source(session, actor=actor, name=parent.source) if parent.source else None
 
 

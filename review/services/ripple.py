@@ -48,6 +48,7 @@ def run(
     actor: Actor | None,
     evidence_ids: Collection[int] = (),
     source_id: int | None = None,
+    reach: Reach | None = None,
 ) -> Ripple:
     """Open again every claim that rests on these pieces or on this source, mark every report whose
     frozen words do, and tell the people concerned, all but `actor` (None is the desk itself).
@@ -56,10 +57,11 @@ def run(
     queued or in review stays, and whoever works on it is told. Where two sources become one, a
     signature whose words are untouched stands. Run twice for the same reason, it adds nothing.
 
-    Call `hold` before the act's own ledger line, and this after it.
+    Call `hold` before the act's own ledger line, and this after it. `reach` is what rested on them
+    before the act, where the act itself moved that away.
     """
     session.flush()
-    reach = reach_of(session, evidence_ids=evidence_ids, source_id=source_id)
+    reach = reach or reach_of(session, evidence_ids=evidence_ids, source_id=source_id)
     claims = _locked(session, reach)
     people = at_work_on(session, reach.claims)
     opened = []

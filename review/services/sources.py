@@ -12,22 +12,22 @@ from review.domain.ripples import falls
 from review.domain.vocabulary import DisclosureLevel, RippleCause, SourceKind, SourceLetter
 from review.models import Claim, ClaimEvidence, Source, SourceLetterChange
 from review.queries.lineage import resting_on_source
+from review.queries.source_names import name_key
 from review.seal import digest
 from review.services import ripple
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
 
-
-def name_key(name: str) -> str:
-    """The name folded, so that spelling in capitals or with more blanks is the same body."""
-    return " ".join(name.casefold().split())
+# What a row that points at this one takes itself; only merging, which locks harder, has to wait.
+NOT_MERGED_MEANWHILE = {"read": True, "key_share": True}
 
 
 def named_source(session: Session, *, actor: Actor, name: str) -> Source:
     """The desk's source of that name; made on first mention, with the letter F: not yet judged.
 
-    Part of another act, so it writes no ledger row of its own.
+    Of one that was merged the name leads to the source that stayed. Part of another act, so it
+    writes no ledger row of its own.
     """
     key = name_key(name)
     if not key:
@@ -35,7 +35,7 @@ def named_source(session: Session, *, actor: Actor, name: str) -> Source:
     known = sa.select(Source).filter_by(desk_id=actor.desk_id, name_key=key)
     found = session.scalars(known).one_or_none()
     if found is not None:
-        return found
+        return that_stayed(session, found)
     made = Source(
         desk_id=actor.desk_id,
         name=" ".join(name.split()),
@@ -50,6 +50,14 @@ def named_source(session: Session, *, actor: Actor, name: str) -> Source:
         # A colleague named the same source at this moment.
         return session.scalars(known).one()
     return made
+
+
+def that_stayed(session: Session, source: Source) -> Source:
+    """The source, or the one that it was merged into, and no merge of it until the act is done."""
+    session.refresh(source, with_for_update=NOT_MERGED_MEANWHILE)
+    if source.merged_into_id is None:
+        return source
+    return session.get_one(Source, source.merged_into_id)
 
 
 def add(session: Session, *, actor: Actor, name: str, kind: SourceKind) -> Source:
@@ -88,6 +96,9 @@ def describe(
     claims = _resting_on(session, source)
     source.kind, source.domain, source.owner = kind, domain.strip(), owner.strip()
     source.notes, source.disclosure = notes.strip(), disclosure
+    # A source that was merged into it is the same body, and its name as secret.
+    merged = sa.update(Source).where(Source.merged_into_id == source.id)
+    session.execute(merged.values(disclosure=disclosure))
     record(
         session,
         actor=actor,
@@ -157,6 +168,8 @@ def _locked(session: Session, source_id: int, actor: Actor) -> Source:
     source = of_desk(session, Source, source_id, actor, lock=True)
     if source.disclosure is DisclosureLevel.SEALED and not knows_sealed(actor):
         raise Forbidden("This source is sealed.", "Ask an editor to make the change.")
+    if source.merged_into_id is not None:
+        raise Conflict("This source was merged into another.", "Change the one that stayed.")
     return source
 
 

@@ -1,0 +1,245 @@
+"""Merging a source that stands twice in the register into the one that stays.
+
+What rests on it goes along; its letters, and what was told of it, stay with the row that it was.
+There is no way back: who put what under which of the two is in the ledger alone.
+"""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from review.db import now
+from review.domain.disclosure import strictest
+from review.domain.errors import Conflict, Invalid
+from review.domain.policy import Actor, Permission, require_permission
+from review.domain.vocabulary import DerivationKind, DisclosureLevel, RippleCause
+from review.models import (
+    Accusation,
+    Claim,
+    Derivation,
+    DerivationHint,
+    Evidence,
+    Notice,
+    ReportMark,
+    Source,
+    SourceLetterChange,
+)
+from review.queries.resting import reach_of
+from review.queries.sealed_pieces import INTO
+from review.seal import digest
+from review.services import ripple
+from review.services.ledger import record
+from review.services.loading import of_desk, require_version
+from review.services.sign_offs import void_if_changed
+
+MERGE = "merge_sources"
+# What points at a source and goes along, and what is history and stays with the row it is about.
+MOVED: Sequence[InstrumentedAttribute[int | None]] = (
+    Evidence.source_id,
+    Derivation.parent_source_id,
+    DerivationHint.parent_source_id,
+    Accusation.accuser_source_id,
+    Source.merged_into_id,
+)
+KEPT = (SourceLetterChange.source_id, ReportMark.source_id, Notice.source_id)
+SAID_TWICE = "it was said of both sources, which are one now"
+ITS_OWN = "the piece is of this source itself, which is one with another now"
+
+
+def merge(
+    session: Session,
+    *,
+    source_id: int,
+    into_id: int,
+    actor: Actor,
+    version: int | None,
+    into_version: int | None,
+    reason: str,
+) -> Source:
+    """Merge a source into another, which keeps its letter; return the one that stays.
+
+    The stricter rule for the name holds for both from then on. Signed claims whose words change
+    lose their signature, and those that wait to be signed are open again. Raises Conflict where
+    one of the two was merged already.
+    """
+    require_permission(actor, Permission.MERGE_SOURCES)
+    if source_id == into_id:
+        raise Invalid("", fields={"into": "A source cannot be merged into itself."})
+    merged, survivor, claims = _held(session, source_id, into_id, actor)
+    require_version(merged.version, version, merged)
+    require_version(survivor.version, into_version, survivor)
+    if merged.merged_into_id is not None or survivor.merged_into_id is not None:
+        raise Conflict("One of the two was merged already.", "Look in the register for both.")
+    if not reason.strip():
+        raise Invalid("", fields={"reason": "Say why the two are one; the reason is kept."})
+    reach = reach_of(session, evidence_ids=(), source_id=merged.id)
+    moved = _move(session, merged, survivor, actor)
+    level = strictest([merged.disclosure, survivor.disclosure])
+    merged.disclosure = survivor.disclosure = level
+    # Those merged into either earlier are as secret.
+    earlier = sa.update(Source).where(Source.merged_into_id == survivor.id)
+    session.execute(earlier.values(disclosure=level))
+    merged.merged_into_id, merged.merged_reason = survivor.id, reason.strip()
+    merged.merged_at, merged.merged_by_id = now(), actor.user_id
+    record(
+        session,
+        actor=actor,
+        action=MERGE,
+        subject=f"source {merged.id}",
+        payload={INTO: survivor.id, "moved": moved, **_reason_of(survivor, reason)},
+    )
+    ripple.run(
+        session, cause=RippleCause.MERGED, reason=merged.merged_reason, actor=actor,
+        source_id=merged.id, reach=reach,
+    )  # fmt: skip
+    for claim in claims:
+        void_if_changed(session, claim, because="a source it rests on is one with another")
+    return survivor
+
+
+def _reason_of(survivor: Source, reason: str) -> dict[str, str]:
+    """Why, for the ledger, which reviewers read too: of a sealed source only the digest."""
+    if survivor.disclosure is DisclosureLevel.SEALED:
+        return {"reason_sha256": digest(reason.strip())}
+    return {"reason": reason.strip()}
+
+
+def _held(
+    session: Session, source_id: int, into_id: int, actor: Actor
+) -> tuple[Source, Source, list[Claim]]:
+    """Both sources, after the pieces and claims on them: in the order in which other acts lock.
+
+    Under this lock nobody names either until the merge is done; what was named before is here.
+    """
+    rows = {key: of_desk(session, Source, key, actor) for key in (source_id, into_id)}
+    pieces = sa.select(Evidence.id).where(Evidence.source_id == source_id).order_by(Evidence.id)
+    session.execute(pieces.with_for_update(key_share=True))
+    _hold_claims(session, rows)
+    for key in sorted(rows):
+        session.refresh(rows[key], with_for_update=True)
+    return rows[source_id], rows[into_id], _hold_claims(session, rows)
+
+
+def _hold_claims(session: Session, rows: Collection[int]) -> list[Claim]:
+    held = {
+        claim.id: claim for key in sorted(rows) for claim in ripple.hold(session, source_id=key)
+    }
+    return [held[key] for key in sorted(held)]
+
+
+def _move(session: Session, merged: Source, survivor: Source, actor: Actor) -> dict[str, int]:
+    """Let everything point at the survivor; say how many rows of each table did."""
+    both = (merged.id, survivor.id)
+    _end_links(session, both, actor)
+    _answer_twins(session, merged.id, survivor.id, actor)
+    _name_accuser(session, merged, survivor.id)
+    session.flush()
+    moved = {}
+    for column in MOVED:
+        change = sa.update(column.class_).where(column == merged.id)
+        if column is DerivationHint.parent_source_id:
+            change = change.where(DerivationHint.child_id.not_in(_hinted(survivor.id)))
+        result = session.execute(
+            change.values({column.key: survivor.id}).execution_options(synchronize_session=False)
+        )
+        moved[column.class_.__tablename__] = result.rowcount  # type: ignore[attr-defined]
+    _forget(session)
+    _answer_known(session, survivor.id, actor)
+    return {table: count for table, count in moved.items() if count}
+
+
+def _forget(session: Session) -> None:
+    """What the session knows of such rows was read before they moved."""
+    tables = {column.class_ for column in MOVED}
+    for row in [*session]:
+        if type(row) in tables:
+            session.expire(row)
+
+
+def _end_links(session: Session, both: Sequence[int], actor: Actor) -> None:
+    """End what would say the same twice, the earlier of two; and that a piece is from its source.
+
+    A doubt how a piece comes from its own source stands: it says that the derivation is unknown.
+    """
+    rows = session.execute(
+        sa.select(Derivation, Evidence.source_id)
+        .join(Evidence, Evidence.id == Derivation.child_id)
+        .where(Derivation.parent_source_id.in_(both), Derivation.ended_at.is_(None))
+        .order_by(Derivation.created_at.desc(), Derivation.id.desc())
+    ).all()
+    seen: set[int] = set()
+    for link, own in rows:
+        if link.child_id in seen:
+            _end(link, actor, SAID_TWICE)
+        elif own in both and link.kind is not DerivationKind.UNKNOWN:
+            _end(link, actor, ITS_OWN)
+        seen.add(link.child_id)
+
+
+def _end(link: Derivation, actor: Actor, reason: str) -> None:
+    link.ended_at, link.ended_by_id, link.ended_reason = now(), actor.user_id, reason
+
+
+def _hinted(source_id: int) -> sa.Select[int]:
+    return sa.select(DerivationHint.child_id).where(DerivationHint.parent_source_id == source_id)
+
+
+def _answer_twins(session: Session, merged_id: int, survivor_id: int, actor: Actor) -> None:
+    """Of two suggestions for one piece the survivor's stays, with whichever answer there was."""
+    rows = session.scalars(
+        sa.select(DerivationHint).where(
+            DerivationHint.parent_source_id.in_([merged_id, survivor_id]),
+            DerivationHint.child_id.in_(_hinted(merged_id)),
+            DerivationHint.child_id.in_(_hinted(survivor_id)),
+        )
+    ).all()
+    twins = {(row.parent_source_id, row.child_id): row for row in rows}
+    for child in {row.child_id for row in rows}:
+        mine, stays = twins[merged_id, child], twins[survivor_id, child]
+        if stays.answered_at is None and mine.answered_at is not None:
+            stays.answered_at, stays.answered_by_id = mine.answered_at, mine.answered_by_id
+            stays.taken = mine.taken
+        elif mine.answered_at is None:
+            _answer(mine, actor, taken=False)
+
+
+def _answer_known(session: Session, survivor_id: int, actor: Actor) -> None:
+    """Answer suggestions of what is settled now: the piece's own source, or a link that stands."""
+    rows = session.execute(
+        sa.select(DerivationHint, Evidence.source_id, Derivation.id)
+        .join(Evidence, Evidence.id == DerivationHint.child_id)
+        .outerjoin(
+            Derivation,
+            sa.and_(
+                Derivation.child_id == DerivationHint.child_id,
+                Derivation.parent_source_id == survivor_id,
+                Derivation.ended_at.is_(None),
+            ),
+        )
+        .where(DerivationHint.parent_source_id == survivor_id, DerivationHint.answered_at.is_(None))
+    ).all()
+    for hint, own, link in rows:
+        if own == survivor_id or link is not None:
+            _answer(hint, actor, taken=link is not None)
+
+
+def _answer(hint: DerivationHint, actor: Actor, *, taken: bool) -> None:
+    hint.answered_at, hint.answered_by_id, hint.taken = now(), actor.user_id, taken
+
+
+def _name_accuser(session: Session, merged: Source, survivor_id: int) -> None:
+    """Accusers that were known by the merged source's name alone are known by a row's number."""
+    unlinked = (Accusation.desk_id == merged.desk_id, Accusation.accuser_source_id.is_(None))
+    names = session.scalars(sa.select(Accusation.accuser).where(*unlinked).distinct())
+    same = [name for name in names if _folded(name) == _folded(merged.name)]
+    session.execute(
+        sa.update(Accusation)
+        .where(*unlinked, Accusation.accuser.in_(same))
+        .values(accuser_source_id=survivor_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _folded(name: str) -> str:
+    return name.casefold().strip()
