@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from review.db import now
+from review.domain import watching
 from review.domain.vocabulary import (
     CapturePurpose,
     ClaimState,
@@ -222,7 +223,7 @@ def test_a_worker_that_dies_while_it_writes_has_written_nothing(
     fares.signed()
     moment = in_a_week()
     with monkeypatch.context() as patch:
-        patch.setattr(looks.ripple, "run", dies)
+        patch.setattr("review.services.ripple.run", dies)
         with pytest.raises(Died):
             fares.look_at(moment, body=TRIPLED)
     assert (fares.looks(), fares.acts("look"), fares.notices()) == ([], [], [])
@@ -233,7 +234,7 @@ def test_a_worker_that_dies_while_it_writes_has_written_nothing(
 def test_a_look_is_concluded_once_by_whoever_comes_first(
     fares: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judges = looks.judge
+    judges = watching.judge
 
     def another_is_quicker(*what: object, **named: object) -> object:
         monkeypatch.setattr(looks, "judge", judges)
@@ -251,7 +252,7 @@ def test_a_look_is_concluded_once_by_whoever_comes_first(
 def test_words_quoted_while_a_look_was_judged_are_judged_at_the_next_try(
     fares: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judges = looks.judge
+    judges = watching.judge
 
     def quoted_meanwhile(*what: object, **named: object) -> object:
         with fares.room.sessions.write.begin() as session:

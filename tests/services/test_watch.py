@@ -11,7 +11,7 @@ import time_machine
 from review.db import now
 from review.domain.errors import Conflict, Forbidden, NotFound
 from review.domain.policy import Actor
-from review.domain.vocabulary import (
+from review.domain.vocabulary import (CapturePurpose, CaptureStatus, DisclosureLevel, EvidenceKind, SourceKind, WatchState)
     CapturePurpose,
     CaptureStatus,
     DisclosureLevel,
@@ -34,7 +34,7 @@ def piece(desk: Desk) -> Evidence:
     """A page that was captured, as far as the database knows, and is not watched."""
     row = desk.attached(desk.plain, desk.ana).evidence_id
     found = desk.session.get_one(Evidence, row)
-    found.kind, found.url = "link", "https://gazette.example/fares"
+    found.kind, found.url = EvidenceKind.LINK, "https://gazette.example/fares"
     desk.session.flush()
     return found
 
