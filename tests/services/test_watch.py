@@ -11,10 +11,11 @@ import time_machine
 from review.db import now
 from review.domain.errors import Conflict, Forbidden, NotFound
 from review.domain.policy import Actor
-from review.domain.vocabulary import (CapturePurpose, CaptureStatus, DisclosureLevel, EvidenceKind, SourceKind, WatchState)
+from review.domain.vocabulary import (
     CapturePurpose,
     CaptureStatus,
     DisclosureLevel,
+    EvidenceKind,
     SourceKind,
     WatchState,
 )
