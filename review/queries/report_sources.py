@@ -38,7 +38,7 @@ def redaction_of(
 ) -> Redaction:
     """The stricter counts of what a source was when its claim was signed and what it is now."""
     registered = sa.select(Source).filter_by(desk_id=article.desk_id)
-    sources = {row.id: row for row in session.scalars(registered)}
+    sources = _bodies(session.scalars(registered).all())
     uses = [*_signed_uses(contents, sources), *_present_uses(session, article, sources)]
     of_source = {use.source_id: strictest(_levels(uses, use.source_id)) for use in uses}
     unsafe = [use for use in uses if of_source[use.source_id] in HIDDEN[variant]]
@@ -58,12 +58,20 @@ def redaction_of(
     )
 
 
+def _bodies(rows: Sequence[Source]) -> dict[int, Sequence[Source]]:
+    """By the id of each source, all rows that are one body with it: what it was merged with."""
+    one: dict[int, list[Source]] = {}
+    for row in rows:
+        one.setdefault(row.merged_into_id or row.id, []).append(row)
+    return {row.id: body for body in one.values() for row in body}
+
+
 def _levels(uses: Sequence[_Use], source_id: int) -> Iterator[DisclosureLevel]:
     return (use.level for use in uses if use.source_id == source_id)
 
 
 def _signed_uses(
-    contents: Sequence[Mapping[str, Any]], sources: Mapping[int, Source]
+    contents: Sequence[Mapping[str, Any]], sources: Mapping[int, Sequence[Source]]
 ) -> Iterator[_Use]:
     attached = (item for content in contents for item in content["evidence"])
     beyond = (item for content in contents for item in content.get("forebears", ()))
@@ -73,8 +81,7 @@ def _signed_uses(
         signed = DisclosureLevel(source["disclosure"])
         use = (_key(item), words, source["id"])
         yield _Use(*use, source["name"], source["owner"], SourceKind(source["kind"]), signed)
-        if source["id"] in sources:
-            now = sources[source["id"]]
+        for now in sources.get(source["id"], ()):
             yield _Use(*use, now.name, now.owner, now.kind, now.disclosure)
 
 
@@ -86,7 +93,7 @@ def _key(item: Mapping[str, Any]) -> int:
 
 
 def _present_uses(
-    session: Session, article: Article, sources: Mapping[int, Source]
+    session: Session, article: Article, sources: Mapping[int, Sequence[Source]]
 ) -> Iterator[_Use]:
     """Evidence of signed and unsigned claims alike, what was taken off again included."""
     rows = session.execute(
@@ -98,11 +105,11 @@ def _present_uses(
     )
     for row in rows:
         evidence = row.Evidence
-        source = sources[evidence.source_id]
         words = _words(evidence.title, evidence.url, row.final_url or "", evidence.file_name,
                        evidence.note, row.excerpt)  # fmt: skip
-        yield _Use(evidence.id, words, source.id, source.name, source.owner, source.kind,
-                   source.disclosure)  # fmt: skip
+        for now in sources[evidence.source_id]:
+            yield _Use(evidence.id, words, evidence.source_id, now.name, now.owner, now.kind,
+                       now.disclosure)  # fmt: skip
 
 
 def _words(title: str, url: str = "", final_url: str = "", *others: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from review.domain.vocabulary import (
     RippleCause,
     SourceKind,
     SourceLetter,
+    Variant,
 )
 from review.models import (
     Derivation,
@@ -34,8 +35,10 @@ from review.models import (
 )
 from review.queries import ledger
 from review.queries.ledger_acts import Sought, acts
-from review.services import derivations, evidence, hints, source_merge, sources
+from review.services import derivations, evidence, hints, sign_offs, source_merge, sources
+from review.services.claims import open_sheet
 from review.services.derivations import Parent
+from review.services.reports import make_report
 from review.text.finding import AccusationFound
 from tests.desk import Desk, furnish, note
 from tests.postgres import until_somebody_waits
@@ -308,8 +311,6 @@ def test_the_accuser_is_known_under_either_name(twins: Desk) -> None:
 
 
 def test_an_accuser_found_later_under_the_old_name_is_known(twins: Desk) -> None:
-    from review.services.claims import open_sheet
-
     desk = twins
     stays = merged(desk)
     seen = AccusationFound(accuser=TWIN, accused="Ilan Maresk", act="x")
@@ -404,9 +405,6 @@ def test_what_waits_to_be_signed_is_open_again_only_where_it_rested_on_the_merge
 
 
 def test_a_report_that_names_the_merged_source_is_marked(twins: Desk) -> None:
-    from review.domain.vocabulary import Variant
-    from review.services.reports import make_report
-
     desk = twins
     desk.attached(desk.plain, words="Its own.", source=TWIN)
     desk.signed(desk.plain)
@@ -416,6 +414,25 @@ def test_a_report_that_names_the_merged_source_is_marked(twins: Desk) -> None:
     merged(desk)
     (mark,) = desk.session.scalars(sa.select(ReportMark)).all()
     assert (mark.cause, mark.source_id) == (RippleCause.MERGED, gone)
+
+
+def test_a_report_withholds_the_name_that_a_hidden_source_had_as_another_row(twins: Desk) -> None:
+    desk = twins
+    desk.attached(desk.plain, words="Its own.", source=TWIN)
+    source(desk, TWIN).owner = "The Karst Trust"
+    source(desk, STAYS).disclosure = DisclosureLevel.LEGAL_ONLY
+    merged(desk)
+    desk.to_awaiting(desk.plain, reason=f"{TWIN} of the Karst Trust says so, {STAYS} as well.")
+    sign_offs.sign_off(desk.session, claim_id=desk.plain.id, actor=desk.editor,
+                       version=desk.plain.version)  # fmt: skip
+    told = {
+        variant: make_report(desk.session, article_id=desk.article.id, actor=desk.editor,
+                             variant=variant, base_url="https://desk.example").content
+        for variant in (Variant.PUBLIC, Variant.INTERNAL)
+    }  # fmt: skip
+    for name in (TWIN, STAYS, "Karst Trust"):
+        assert name not in told[Variant.PUBLIC]
+        assert name in told[Variant.INTERNAL]
 
 
 # One of the pieces, and the parent it is said to come from: a source or another piece.
