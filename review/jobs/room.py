@@ -5,6 +5,7 @@ from functools import cached_property
 from config import Settings
 from review.capture.camera import Camera
 from review.db import Sessions, make_engine
+from review.services.watch_turns import Pace
 from review.stores.opening import store_of
 from review.stores.store import Store
 from review.suggest.endpoint import Endpoint, endpoint_of
@@ -24,6 +25,10 @@ class Room:
     def stamps_captures_by(self) -> tuple[str, ...]:
         """The authorities that stamp each capture by itself."""
         return self.settings.stamp_urls if self.settings.stamp_captures else ()
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.settings.watch_days, self.settings.watch_a_minute)
 
     @cached_property
     def sessions(self) -> Sessions:

@@ -4,8 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from review.jobs.room import Room
-from review.jobs.upkeep import sweep_store
-from review.services import askings, captures, derivatives, hints, stamping
+from review.jobs.upkeep import read_bytes_again, sweep_store
+from review.services import (
+    askings,
+    captures,
+    derivatives,
+    excerpts,
+    hints,
+    stamping,
+    watch,
+    watch_turns,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ def _capture(room: Room, capture_id: int) -> None:
         camera=room.camera,
         authorities=room.stamps_captures_by,
     )
+    excerpts.look_in_captured(room.sessions, capture_id=capture_id)
 
 
 def _ask(room: Room, asking_id: int) -> None:
@@ -44,6 +54,11 @@ def _ask(room: Room, asking_id: int) -> None:
 
 def _derive(room: Room, evidence_id: int) -> None:
     derivatives.run(room.sessions, room.store, evidence_id=evidence_id)
+    _find_excerpts(room, evidence_id)
+
+
+def _find_excerpts(room: Room, evidence_id: int) -> None:
+    excerpts.look(room.sessions, evidence_id=evidence_id)
 
 
 def _suggest(room: Room, evidence_id: int) -> None:
@@ -60,11 +75,26 @@ def _stamp(room: Room, stamp_id: int) -> None:
     )
 
 
+def _look(room: Room, evidence_id: int) -> None:
+    watch.look(
+        room.sessions,
+        room.store,
+        evidence_id=evidence_id,
+        pace=room.pace,
+        allow=room.settings.fetch_allow,
+    )
+
+
 TASKS = (
     Task("capture", _capture, lambda room: captures.waiting(room.sessions)),
     Task("asking", _ask, lambda room: askings.waiting(room.sessions)),
     Task("derive", _derive, lambda room: derivatives.waiting(room.sessions)),
+    Task("excerpts", _find_excerpts, lambda room: excerpts.waiting(room.sessions)),
     Task("suggest", _suggest, lambda room: hints.waiting(room.sessions)),
     Task("stamp", _stamp, lambda room: stamping.waiting(room.sessions)),
+    Task("look", _look, lambda room: watch_turns.due(room.sessions, room.pace)),
 )
-TIMED = (Timed("sweep_store", sweep_store, minute="17"),)
+TIMED = (
+    Timed("sweep_store", sweep_store, minute="17"),
+    Timed("rehash", read_bytes_again, minute="*/10"),
+)

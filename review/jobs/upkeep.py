@@ -1,11 +1,11 @@
-"""What time ends: leases, old rows, and bytes that nothing names."""
+"""What time ends: leases, old rows, and bytes that nothing names; and what it may have damaged."""
 
 from dataclasses import asdict
 
 import structlog
 
 from review.jobs.room import Room
-from review.services import assignments, housekeeping, sweeping
+from review.services import assignments, housekeeping, rehash, sweeping
 
 log = structlog.get_logger()
 
@@ -20,3 +20,10 @@ def end_what_is_over(room: Room) -> None:
 
 def sweep_store(room: Room) -> None:
     log.info("swept_store", **asdict(sweeping.sweep(room.sessions, room.store)))
+
+
+def read_bytes_again(room: Room) -> None:
+    """Every ten minutes: a slice of what was not read for long, within its bounds."""
+    found = rehash.run(room.sessions, room.store)
+    if found != rehash.Tally():
+        log.info("rehashed", **asdict(found))
