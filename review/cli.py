@@ -18,6 +18,7 @@ COMMANDS = {
     "backup": "backups:backup",
     "restore": "backups:restore",
     "sweep": "upkeep:sweep",
+    "watch": "watch:watch",
     "check": "upkeep:check",
 }
 

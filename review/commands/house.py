@@ -59,19 +59,20 @@ def refusals() -> Iterator[None]:
 @contextmanager
 def writing(found: Settings) -> Iterator[Session]:
     """One act from the command line: committed at the end, rolled back on any failure."""
-    with _opened(found) as sessions, refusals(), sessions.write() as session:
+    with opened(found) as sessions, refusals(), sessions.write() as session:
         yield session
         session.commit()
 
 
 @contextmanager
 def reading(found: Settings) -> Iterator[Session]:
-    with _opened(found) as sessions, refusals(), sessions.read() as session:
+    with opened(found) as sessions, refusals(), sessions.read() as session:
         yield session
 
 
 @contextmanager
-def _opened(found: Settings) -> Iterator[Sessions]:
+def opened(found: Settings) -> Iterator[Sessions]:
+    """The database for commands that do more than one act; refused unless it has today's tables."""
     engine = make_engine(found.database_url)
     try:
         if not is_current(engine):
