@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from review.text.deeds import suffered
 from review.text.docket import defenders_in, suspect_of
 from review.text.finding import AccusationFound
 from review.text.lexicon import Sign
@@ -11,6 +12,7 @@ from review.text.parties import same
 from review.text.reading import Reading
 from review.text.scenes import SOMEBODY, Scene
 from review.text.threads import Thread, key_of
+from review.text.whom import pronoun_of
 
 _BEARING = (
     Sign.ACCUSES, Sign.WRONGDOING, Sign.HARM, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE, Sign.DENIES,
@@ -28,7 +30,7 @@ def accusation_in(
     After an earlier accusation, `these charges` speaks of it, what a source says of force or
     threats belongs to it, and so does what accuser and accused go on to assert.
     """
-    thread.meet(names)
+    thread.meet(reading, names)
     found = _found(reading, names, source, thread)
     thread.turn_to(reading, names, source)
     thread.defenders.update(defenders_in(reading, names))
@@ -64,5 +66,16 @@ def _sides(scene: Scene, names: Sequence[Name], thread: Thread) -> tuple[str | N
     party = scene.accused()
     if party:
         return scene.told(party), scene.accuser()
-    told = thread.open or scene.reading.has(*SOMEBODY)
-    return thread.accused if told else None, scene.accuser()
+    accuser = scene.accuser()
+    return _meant(scene, thread, accuser), accuser
+
+
+def _meant(scene: Scene, thread: Thread, accuser: str | None) -> str | None:
+    """Return who is meant where nobody is named: the last one accused, or whom a pronoun means."""
+    reading = scene.reading
+    if scene.source and reading.has(Sign.I) and suffered(reading):
+        return thread.accused if scene.source.name in thread.accusers else None
+    pronoun = pronoun_of(reading, scene.charges)
+    if pronoun is not None:
+        return thread.one_meant(pronoun, accuser)
+    return thread.accused if thread.open or reading.has(*SOMEBODY) else None

@@ -66,6 +66,9 @@ def _is_victim(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
         hit.group not in _CHARGES
         and (
             (0 < party.first - hit.after <= _OF and Sign.OF_WHOM in reading.covers[hit.after])
+            or (
+                0 <= party.first - hit.after < _OF and Sign.OF_WHOM in reading.covers[hit.after - 1]
+            )
             or (0 <= party.first - hit.after <= 1 and _is_doing(reading, hit))
         )
         for hit in hits
@@ -107,7 +110,7 @@ def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | No
     within = next((p for p in parties if hit.first < p.first and p.after <= hit.after), None)
     before, behind = last_before(reading, parties, hit.first), _next(parties, hit.after)
     if within or suffers(reading, hit):
-        return within or before or behind
+        return within or before or (behind if reading.free_order else None)
     near = behind and (behind.first - hit.after < _OF or _takes(reading, hit.after, behind))
     if before and before.after == hit.first and not near:
         return before
@@ -116,10 +119,16 @@ def _charged(reading: Reading, parties: Sequence[Party], hit: Hit) -> Party | No
 
 def _told_by_pronoun(reading: Reading, hit: Hit) -> bool:
     """Tell whether `he was sentenced` says whom it is laid against, though not by name."""
-    if hit.group not in _CHARGES or not suffers(reading, hit):
+    if hit.group not in _CHARGES or not suffers(reading, hit) or _impersonal(reading, hit):
         return False
     near = range(max(0, hit.first - _BACK), hit.first)
     return any(reading.covers[i] & _PRONOUNS for i in near)
+
+
+def _impersonal(reading: Reading, hit: Hit) -> bool:
+    """Tell whether it is `it is alleged that`, which names nobody before the word."""
+    behind = reading.covers[hit.after : hit.after + 1]
+    return any(Sign.CHARGED_THAT in covers for covers in behind)
 
 
 def _judges(reading: Reading, party: Party) -> bool:

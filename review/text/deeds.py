@@ -9,15 +9,15 @@ from review.text.parties import Party
 from review.text.phrases import Hit
 from review.text.reading import Reading
 
-_PAUSES = ",;:—–("
 _NEAR = 3
-_LONGEST = 9
 _WHO = 6
+_CLAUSE = 8
 _CERTAIN = {Sign.NUMBER, Sign.ARTICLE, Sign.DEFINITE, Sign.DENIES}
 _OTHERS = {Sign.HE, Sign.THEY, Sign.PEOPLE}
 _SUFFERS = {Sign.HE, Sign.THEY, Sign.I}
 _COUNTS = {Sign.NUMBER, Sign.AMOUNT}
 _DATES = {Sign.MONTH, Sign.DAY}
+_HELPING = {Sign.ADVERB, Sign.HAS, Sign.PERFECT, Sign.PASSIVE}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.SEIZES}
 
 
@@ -38,8 +38,16 @@ def real(reading: Reading, signs: Sequence[Sign], inside: set[int]) -> list[Hit]
         if hit.first not in harmless
         and not (hit.group == Sign.SEIZES and hit.after - 1 in harmless)
         and not (hit.first in inside and hit.after - 1 in inside)
-        and not (hit.group in _CHARGES and hit.first in anybody)
+        and not (hit.group in _CHARGES and (hit.first in anybody or negated(reading, hit)))
     ]
+
+
+def negated(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the charge is not made: `nobody accused`, `has never been charged`."""
+    at = hit.first - 1
+    while at > 0 and reading.covers[at] & _HELPING and Sign.NOT not in reading.covers[at]:
+        at -= 1
+    return at >= 0 and Sign.NOT in reading.covers[at] and Sign.MERELY not in reading.covers[at + 1]
 
 
 def _anybody(reading: Reading) -> set[int]:
@@ -78,11 +86,19 @@ def is_counted(reading: Reading, hit: Hit) -> bool:
     )
 
 
+def unmade(reading: Reading) -> set[int]:
+    """Return the words of charges that nobody makes: `nobody accused her | of theft`."""
+    hits = (hit for hit in reading.hits(Sign.ACCUSES) if negated(reading, hit))
+    near = (range(h.first, min(h.after + _CLAUSE, len(reading.tokens))) for h in hits)
+    return {i for row in near for i in row}
+
+
 def not_civil(reading: Reading, sign: Sign) -> list[Hit]:
     """Return the words of court and police that no civil suit or ruling explains."""
     other = reading.hits(Sign.CIVIL, Sign.NO_DEED)
     civil = {i for hit in other for i in range(hit.first, hit.after)}
-    return [hit for hit in reading.hits(sign) if hit.first not in civil]
+    hits = (hit for hit in reading.hits(sign) if hit.first not in civil)
+    return [hit for hit in hits if not negated(reading, hit)]
 
 
 def he_does(reading: Reading, hit: Hit) -> bool:
@@ -124,13 +140,3 @@ def punished(reading: Reading) -> bool:
         for i in range(hit.first, min(hit.after + 6, len(reading.tokens)))
         if not any(covers & _DATES for covers in reading.covers[i + 1 : i + 2])
     )
-
-
-def clause(reading: Reading, first: int) -> str:
-    """Return the words from the given one on, up to the next pause."""
-    after = first + 1
-    while after < min(len(reading.tokens), first + _LONGEST):
-        if any(c in _PAUSES for c in reading.gap(after)):
-            break
-        after += 1
-    return reading.words_of(first, after)

@@ -21,6 +21,8 @@ _BEFORE_BODY = frozenset(
 _BEFORE_NAME = (
     frozenset({Sign.NO_NAME, Sign.TIME_UNIT, Sign.MONTH, Sign.TITLE, Sign.LINK}) | _BEFORE_BODY
 )
+_BEHIND_NAME = frozenset({Sign.MONTH, Sign.DAY, Sign.NO_NAME})
+_BEHIND_NOUN = _BEHIND_NAME | {Sign.WRONGDOING}
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
 _HELPING = frozenset({Sign.ADVERB, Sign.PERFECT})
 _LONGEST_NAME = 4
@@ -98,6 +100,7 @@ def capitals_inside(readings: Sequence[Reading], pack: Lexicon) -> frozenset[str
             r.tokens[after - 1].low
             for r, first, after in rows
             if after - _past(r, first, after, _BEFORE_NAME - {Sign.TITLE}) > 1
+            and not (Sign.TITLE in r.covers[first] and Sign.OF_CHARGE in r.covers[first + 1])
         )
     return frozenset(
         token.low
@@ -122,7 +125,8 @@ def _name(
     while first < after and reading.covers[first] & (_BEFORE_BODY if body else _BEFORE_NAME):
         titled = Sign.TITLE in reading.covers[first]
         first += 1
-    while after > first and reading.covers[after - 1] & {Sign.MONTH, Sign.DAY, Sign.NO_NAME}:
+    ends = _BEHIND_NOUN if pack.capital_nouns else _BEHIND_NAME
+    while after > first and reading.covers[after - 1] & ends:
         after -= 1
     titled = titled or (first > 0 and Sign.TITLE in reading.covers[first - 1])
     if first >= after or not _is_name(reading, first, after, pack, known, titled=titled):

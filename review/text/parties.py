@@ -94,10 +94,17 @@ def _group_start(reading: Reading, index: int, named: set[int]) -> int:
     while first > max(0, index - _BACK) and not reading.gap(first).strip():
         if reading.covers[first - 1] & _ENDS or _is_verb(reading, first - 1, named):
             break
+        if Sign.NEVER_PASSIVE in reading.covers[first - 1] and _is_doing(reading, first - 1):
+            break
         first -= 1
         if Sign.NUMBER in reading.covers[first] or reading.tokens[first].text[0].isdigit():
             break
     return first
+
+
+def _is_doing(reading: Reading, index: int) -> bool:
+    """Tell whether it is what somebody does: `of helping smugglers`."""
+    return index > 0 and bool(reading.covers[index - 1] & {Sign.PREPOSITION, Sign.AND})
 
 
 def _is_verb(reading: Reading, index: int, named: set[int]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review.text.accused import accused_of, stands_by, suffers
+from review.text.acts import act_in
 from review.text.deeds import (
-    clause,
     contests,
     done_to_me,
     he_does,
@@ -16,6 +16,7 @@ from review.text.deeds import (
     punished,
     real,
     suffered,
+    unmade,
 )
 from review.text.lexicon import Sign
 from review.text.memory import Source
@@ -24,6 +25,7 @@ from review.text.parties import Party, beside, parties_in, speakers_in
 from review.text.phrases import Hit
 from review.text.reading import Reading
 from review.text.threads import Thread, key_of
+from review.text.whom import bare_subject, is_charged_by_many, said_of
 
 SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
 _NO_PRESS = {Sign.PEOPLE, Sign.DOCUMENT, Sign.TITLE, Sign.PROSECUTES}
@@ -46,12 +48,13 @@ class Scene:
     @classmethod
     def of(cls, reading: Reading, names: Sequence[Name], source: Source | None) -> "Scene":
         parties = parties_in(reading, names)
-        speakers = speakers_in(reading, parties, source.name if source else None)
+        speak = speakers_in(reading, parties, source.name if source else None)
+        speakers = [party for party in speak if not is_charged_by_many(reading, party)]
         inside = {i for n in names if n.after - n.first > 1 for i in range(n.first, n.after)}
         return cls(
             reading, source,
             real(reading, (Sign.ACCUSES,), set()),
-            real(reading, _DEEDS, inside),
+            real(reading, _DEEDS, inside | unmade(reading)),
             parties, speakers,
         )  # fmt: skip
 
@@ -65,7 +68,9 @@ class Scene:
 
     def accused(self) -> Party | None:
         hits = sorted((*self.charges, *self.deeds), key=lambda hit: hit.first)
-        return accused_of(self.reading, self.parties, hits, self.speakers)
+        found = accused_of(self.reading, self.parties, hits, self.speakers)
+        found = found or said_of(self.reading, self.parties)
+        return found or bare_subject(self.reading, self.charges)
 
     def told(self, party: Party) -> str:
         """Return the words for the accused, with whoever stands beside: `Maresk and Forsant`."""
@@ -79,26 +84,8 @@ class Scene:
         return party.text
 
     def act(self) -> str | None:
-        """Return of what, a deed before what the law did: `accused of`, `guilty of` step aside."""
-        done = (h for h in self.deeds if h.group != Sign.LAW_ACT and not self._convicts(h))
-        if deed := min(
-            done, key=lambda hit: (_DEEDS.index(Sign(hit.group)), hit.first), default=None
-        ):
-            return clause(self.reading, deed.first)
-        opened = next((hit for hit in (*self.charges, *self.deeds) if self._opens(hit)), None)
-        if opened:
-            return clause(self.reading, opened.after + 1)
-        return clause(self.reading, self.deeds[0].first) if self.deeds else None
-
-    def _convicts(self, hit: Hit) -> bool:
-        """Tell whether the word only says `guilty`, of what comes behind or stands elsewhere."""
-        covers = self.reading.covers[hit.first]
-        return Sign.GUILT in covers and (Sign.LAW_ACT in covers or self._opens(hit))
-
-    def _opens(self, hit: Hit) -> bool:
-        """Tell whether `of` and what somebody is charged with stand behind the word."""
-        behind = self.reading.covers[hit.after : hit.after + 2]
-        return len(behind) > 1 and Sign.OF_WHOM in behind[0]
+        """Return of what they are accused, as worded."""
+        return act_in(self.reading, self.charges, self.deeds, self.parties)
 
     def accuser(self) -> str | None:
         """Return who accuses: the innermost source, never a paper that only reports."""
@@ -140,7 +127,7 @@ class Scene:
         """Tell whether a charge is laid against somebody, by somebody, or goes on with a case."""
         if any(probed(self.reading, hit, self.others()) for hit in self.reading.hits(Sign.PROBES)):
             return True
-        told = thread.open or self.source or self.reading.has(*SOMEBODY)
+        told = thread.open or self.source or self.reading.has(*SOMEBODY, Sign.HIM)
         return bool(self.charges and (told or self.others()))
 
     def _tells_of_harm(self) -> bool:
@@ -165,7 +152,8 @@ class Scene:
     def _has_doer(self, done: Sequence[Hit], thread: Thread) -> bool:
         if accused_of(self.reading, self.parties, done, self.speakers) or thread.open:
             return True
-        return any(he_does(self.reading, hit) for hit in done)
+        bare = bare_subject(self.reading, self.charges)
+        return bare is not None or any(he_does(self.reading, hit) for hit in done)
 
     def goes_on(self, thread: Thread) -> bool:
         """Tell whether the sentence carries on an accusation made before, or hints at one."""

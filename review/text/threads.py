@@ -1,5 +1,6 @@
 """What an article has said so far about who accuses whom, read along sentence by sentence."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from review.text.names import Name
 from review.text.reading import Reading
 
 _OPENING = 4
+_KEPT = 16
 _SUBJECT = 5
 _NEAR = 2
 AND = frozenset({"and", "und", "та", "й", "і", "и", "&"})
@@ -36,6 +38,7 @@ class Thread:
     defenders: set[str] = field(default_factory=set)
     full: set[str] = field(default_factory=set)
     people: dict[str, str] = field(default_factory=dict)
+    met: deque[str] = field(default_factory=lambda: deque(maxlen=_KEPT))
     places: set[str] = field(default_factory=set)
     women: set[str] = field(default_factory=set)
     men: set[str] = field(default_factory=set)
@@ -44,7 +47,7 @@ class Thread:
     last: int | None = None
     subject: str | None = None
 
-    def meet(self, names: Sequence[Name]) -> None:
+    def meet(self, reading: Reading, names: Sequence[Name]) -> None:
         """Remember the people of a sentence by the last words of their names, and the places."""
         self.sentence += 1
         self.places.update(name.text for name in names if name.is_place)
@@ -54,6 +57,26 @@ class Thread:
                 if len(name.text) > len(known):
                     self.people[key_of(name.text)] = name.text
                 self.full.add(self.people[key_of(name.text)])
+                self.met.append(self.people[key_of(name.text)])
+                self._learn(reading, name)
+
+    def _learn(self, reading: Reading, name: Name) -> None:
+        """Take somebody for a man or a woman by a first name or a title."""
+        near = reading.covers[max(0, name.first - 1) : name.after]
+        she = any(Sign.FEMALE in covers for covers in near)
+        if she != any(Sign.MALE in covers for covers in near):
+            (self.women if she else self.men).add(key_of(name.text))
+
+    def one_meant(self, pronoun: frozenset[str], besides: str | None) -> str | None:
+        """Return whom `him` or `she` means: the one accused last, or else the last one named.
+
+        Whoever accuses them is left out, and so is who is known to be no man, or no woman.
+        """
+        others = self.men if Sign.FEMININE in pronoun else self.women
+        others = others if pronoun & {Sign.FEMININE, Sign.MASCULINE} else set()
+        near = [self.accused] if self.accused and self.open else []
+        who = (name for name in (*near, *reversed(self.met)) if key_of(name) not in others)
+        return next((n for n in who if not besides or key_of(n) != key_of(besides)), None)
 
     def turn_to(self, reading: Reading, names: Sequence[Name], source: Source | None) -> None:
         """Remember whom the sentence is about: whom it names or calls first, unless they speak."""

@@ -326,8 +326,8 @@ ACTS = {
     "A court sentenced Ilan Maresk to six years for theft of plans.": "theft of plans",
     "The jury found Ilan Maresk guilty of theft.": "theft",
     "The jury found Ilan Maresk guilty of leaving the port.": "leaving the port",
-    "Ilan Maresk was detained for leaving the port.": "detained for leaving the port",
-    "The jury found Ilan Maresk guilty.": "found Ilan Maresk guilty",
+    "Ilan Maresk was detained for leaving the port.": "leaving the port",
+    "The jury found Ilan Maresk guilty.": None,
     "The charges against Ilan Maresk are baseless.": None,
 }
 
