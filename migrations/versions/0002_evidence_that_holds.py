@@ -162,6 +162,11 @@ def _add_columns():
         for name, kind, *rules in columns:
             words = " ".join((name, kind.compile(dialect=dialect), *rules))
             op.execute(f"ALTER TABLE {table} ADD COLUMN {words}")
+    unchecked = sa.text("excerpt_checked_at IS NULL AND excerpt <> '' AND detached_at IS NULL")
+    op.create_index(
+        "excerpts_unchecked", "claim_evidence", ["evidence_id"],
+        sqlite_where=unchecked, postgresql_where=unchecked,
+    )  # fmt: skip
     op.create_index(op.f("ix_capture_step"), "capture", ["step"])
     op.create_index(op.f("ix_evidence_watch_at"), "evidence", ["watch_at"])
     op.create_index(op.f("ix_evidence_hints_due_at"), "evidence", ["hints_due_at"])
@@ -173,6 +178,7 @@ def _drop_columns():
     op.drop_index(op.f("ix_evidence_hints_due_at"), "evidence")
     op.drop_index(op.f("ix_evidence_watch_at"), "evidence")
     op.drop_index(op.f("ix_capture_step"), "capture")
+    op.drop_index("excerpts_unchecked", "claim_evidence")
     for table, columns in ADDED.items():
         for name, *_ in reversed(columns):
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")

@@ -9,6 +9,8 @@ from review.db import Base
 from review.domain.vocabulary import ExcerptStatus
 from review.models.evidence import Evidence
 
+UNCHECKED = "excerpt_checked_at IS NULL AND excerpt <> '' AND detached_at IS NULL"
+
 
 class ClaimEvidence(Base):
     """`number` is the E-number on the claim. Detaching ends the row and keeps it.
@@ -30,7 +32,11 @@ class ClaimEvidence(Base):
             name="found_excerpt_has_place",
         ),
         sa.CheckConstraint("excerpt_start < excerpt_end", name="excerpt_has_words"),
-    )
+        sa.Index(
+            "excerpts_unchecked", "evidence_id",
+            sqlite_where=sa.text(UNCHECKED), postgresql_where=sa.text(UNCHECKED),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(sa.ForeignKey("claim.id"))

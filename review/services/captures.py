@@ -30,7 +30,7 @@ from review.media import HTML
 from review.models import Capture, Evidence
 from review.parsing.document import ReadDocument
 from review.services import capture_rows as rows
-from review.services import hints
+from review.services import excerpts, hints
 from review.services.blobs import keep
 from review.services.capture_rows import CUT_OFF_AFTER, Begun
 from review.services.ledger import record
@@ -191,6 +191,8 @@ def _asked(session: Session, evidence: Evidence, actor: Actor) -> Capture:
     session.add(row)
     session.flush()
     hints.due(session, evidence.id)
+    if row.purpose is CapturePurpose.FIRST:
+        excerpts.due(session, evidence.id)
     record(
         session,
         actor=actor,

@@ -13,7 +13,7 @@ from review.domain.vocabulary import EvidenceKind, IfKept, Stance
 from review.domain.workflow import Action
 from review.models import Capture, Claim, ClaimEvidence, Evidence
 from review.queries.claim_facts import facts_of
-from review.services import captures, hints, kept_pieces
+from review.services import captures, excerpts, hints, kept_pieces
 from review.services.assessments import drafted, keep
 from review.services.assignments import held_by, renew
 from review.services.blobs import settle
@@ -181,6 +181,7 @@ def _bind(
         row = ClaimEvidence(claim_id=claim.id, evidence=evidence, number=number)
         session.add(row)
     row.locator, row.excerpt = bearing.locator.strip(), bearing.excerpt.strip()
+    excerpts.forget(row)
     row.attached_by_id, row.attached_at = actor.user_id or 0, now()
     row.detached_at, row.detached_by_id, row.detached_reason = None, None, ""
     session.flush()

@@ -41,6 +41,8 @@ def attached_to(claim_id: int, form: BearingForm, piece: Piece) -> Done:
         later("capture", attached.capture_id)
     elif kind_for(piece.kind, piece.media_type) is not None:
         later("derive", attached.row.evidence_id)
+    elif attached.row.excerpt:
+        later("excerpts", attached.row.evidence_id)
     return back(claim_id, f"Attached as E{attached.row.number}.")
 
 
