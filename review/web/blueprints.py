@@ -26,10 +26,14 @@ from review.web import (
     health,
     imports,
     ledger,
+    notices,
     queue,
     reports,
+    retracting,
     sign_offs,
+    source_merges,
     sources,
+    stamps,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -47,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     discussion.blueprint,
     evidence_page.blueprint,
     captures.blueprint,
+    stamps.blueprint,
     claims.blueprint,
     assessments.blueprint,
     sign_offs.blueprint,
@@ -59,5 +64,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk.blueprint,
     queue.blueprint,
     sources.blueprint,
+    source_merges.blueprint,
     ledger.blueprint,
+    notices.blueprint,
+    retracting.blueprint,
 )

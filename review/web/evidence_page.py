@@ -3,19 +3,26 @@
 from flask import Blueprint, Response, current_app, render_template
 
 from review.domain.errors import Forbidden, NotFound
-from review.domain.policy import Permission
-from review.domain.vocabulary import DerivativeKind
+from review.domain.policy import Permission, may
+from review.domain.vocabulary import DerivativeKind, EvidenceKind
+from review.forms.act import ActForm
+from review.forms.evidence import CaptureForm
+from review.forms.retracting import RestoreForm, RetractForm
 from review.models import Evidence
 from review.queries import evidence as pieces
+from review.queries.attachable import may_fetch
 from review.queries.captures import lines_of
 from review.queries.claim_file import names_on
 from review.queries.claim_origins import source_name
 from review.queries.derivatives import made_of, words_of
+from review.queries.retraction import retraction_of
 from review.queries.sealed_pieces import may_read
 from review.services.derivatives import kind_for
 from review.stores.store import Store
+from review.web import custody
 from review.web.access import access, actor
 from review.web.downloads import attachment, downloads, named
+from review.web.stamp_part import stamps_on
 from review.web.transaction import database
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/evidence")
@@ -38,12 +45,14 @@ def readable(evidence_id: int) -> Evidence:
 
 @blueprint.get("/<int:evidence_id>")
 @access(Permission.READ)
-def show(evidence_id: int) -> str:
+def show(evidence_id: int, failed: ActForm | None = None) -> str:
     row = _piece(evidence_id)
     names = names_on(database(), actor().desk_id)
     store: Store = current_app.extensions["store"]
     piece = pieces.piece_of(database(), row, names.get(row.added_by_id, ""), actor())
     made, wanted = made_of(database(), row.id), kind_for(row.kind, row.media_type)
+    if piece.readable:
+        custody.seen(row.id)
     return render_template(
         "evidence/show.html",
         piece=piece,
@@ -53,7 +62,27 @@ def show(evidence_id: int) -> str:
         held=row.sha256 is not None and store.exists(row.sha256),
         made=made,
         waits=None if wanted in made else wanted,
+        again=_again(piece),
+        stamps=stamps_on(piece, names),
+        retraction=retraction_of(database(), row, names, actor()),
+        retract_form=_retracting(row, failed),
+        custody=custody.listed(row.id) if piece.readable else None,
     )
+
+
+def _retracting(row: Evidence, failed: ActForm | None) -> ActForm | None:
+    """The form that retracts the piece, or restores it, for who may."""
+    if not may(actor(), Permission.RETRACT_EVIDENCE):
+        return None
+    kind = RetractForm if row.retracted_at is None else RestoreForm
+    return failed or kind(formdata=None, data={"version": row.version})
+
+
+def _again(piece: pieces.Piece) -> CaptureForm | None:
+    """The form that asks for a page once more, for who may; its claims are those it is on now."""
+    states = {on.state for on in piece.bears_on if not on.detached}
+    asks = piece.readable and piece.evidence.kind is EvidenceKind.LINK
+    return CaptureForm(formdata=None) if asks and may_fetch(actor(), states) else None
 
 
 @blueprint.get("/<int:evidence_id>/original")

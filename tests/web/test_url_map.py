@@ -95,6 +95,7 @@ def ids(room: Room) -> dict[str, object]:
             "filename": "icon.svg",
             "format": "json",
             "extension": "json",
+            "ending": "tsr",
             "part": "record",
         }
 
