@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 # Comparing word by word takes time that grows with the square; longer stretches go as a whole.
 MOST_WORDS = 4_000
+# So many characters of both texts together are compared word by word; what is left goes as a whole.
+MOST_COMPARED = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,14 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _passages(before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher, left = SequenceMatcher(None, before, after, autojunk=False), MOST_COMPARED
     for kind, from_old, to_old, from_new, to_new in matcher.get_opcodes():
         if kind == "equal":
             yield Passage((), unchanged=to_old - from_old)
-        else:
-            old, new = "\n".join(before[from_old:to_old]), "\n".join(after[from_new:to_new])
-            yield Passage(tuple(changed_words(old, new)))
+            continue
+        old, new = "\n".join(before[from_old:to_old]), "\n".join(after[from_new:to_new])
+        left -= len(old) + len(new)
+        yield Passage(tuple(changed_words(old, new)) if left >= 0 else (Change(old, new),))
 
 
 def changed_words(old: str, new: str) -> Iterator[Change]:

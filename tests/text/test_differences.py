@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.text.differences import MOST_WORDS, Change, Passage, passages
+from review.text.differences import MOST_COMPARED, MOST_WORDS, Change, Passage, passages
 
 
 def test_a_changed_word_is_shown_between_those_that_stayed() -> None:
@@ -29,6 +29,14 @@ def test_what_is_new_or_gone_has_nothing_beside_it() -> None:
 def test_a_stretch_too_long_to_compare_goes_as_a_whole() -> None:
     long = "word " * MOST_WORDS
     assert passages(long, "Short.")[0].changes == (Change(long, "Short."),)
+
+
+def test_what_comes_after_much_that_changed_goes_as_a_whole() -> None:
+    much = "x" * MOST_COMPARED
+    first, stayed, last = passages(f"{much}\nStayed.\nOne day.", f"{much}y\nStayed.\nTwo day.")
+    assert first.changes == (Change(much, much + "y"),)
+    assert stayed.unchanged == 1
+    assert last.changes == (Change("One day.", "Two day."),)
 
 
 @given(st.text(alphabet="ab. ", max_size=40), st.text(alphabet="ab. ", max_size=40))
