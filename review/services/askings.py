@@ -2,7 +2,8 @@
 
 Nothing is sent before an editor asks for it, and each asking is a line in the ledger: who asked
 which host and model, and the digest of what it is sent. The request itself runs in the background,
-outside any transaction, and sends exactly those bytes or nothing.
+outside any transaction, and sends exactly those bytes or nothing; once more without the wish for
+JSON where the host refuses that wish.
 """
 
 from dataclasses import dataclass
@@ -191,12 +192,14 @@ def _why_not(session: Session, row: Asking, about: _About, endpoint: Endpoint | 
 
 def _suggested(sessions: Sessions, about: _About, answer: str) -> list[Any]:
     if about.claim is None:
-        return [[place.start, place.end] for place in claims_in(answer, about.text.body)]
+        found = claims_in(answer, about.text.body, language=about.article.language)
+        return [[place.start, place.end] for place in found]
     with sessions.read() as session:
         accused = sa.select(Accusation.accused).filter_by(claim_id=about.claim.id)
         names = tuple(session.scalars(accused))
-    language = about.article.language
-    return list(wordings_in(answer, about.claim.text, language=language, accused=names))
+    claim, language = about.claim, about.article.language
+    said_by = claim.attributed_to
+    return list(wordings_in(answer, claim.text, language=language, said_by=said_by, accused=names))
 
 
 def _finish(

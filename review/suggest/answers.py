@@ -9,6 +9,10 @@ import re
 from review.suggest.client import NoAnswerError, plain_json
 from review.suggest.prompts import MOST_CLAIMS, MOST_WORDINGS
 from review.text.anchors import trim
+from review.text.clauses import is_clause
+from review.text.lexicon import load
+from review.text.rewording import adds_address, drops_source, judges
+from review.text.sentences import split
 from review.text.spans import Span
 from review.text.wording import check
 
@@ -16,33 +20,36 @@ SHORTEST, LONGEST = 10, 600
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FIGURE = re.compile(r"\d+")
 _STEM = 4
+_FENCED = re.compile(r"\s*```(?:json)?[^\S\n]*\n(.*)\n\s*```\s*", re.DOTALL | re.IGNORECASE)
 
 
-def claims_in(answer: str, article: str) -> tuple[Span, ...]:
-    """The places of suggested claims that stand word for word in the article, in its order.
+def claims_in(answer: str, article: str, *, language: str) -> tuple[Span, ...]:
+    """The places of suggested claims in the article, in its order.
 
-    Raises NoAnswerError for an answer of another shape.
+    Each stands there word for word and is a sentence, or at least a clause of one. Raises
+    NoAnswerError for an answer of another shape.
     """
-    places = (_place(words, article) for words in _entries(answer, "claims")[:MOST_CLAIMS])
-    return tuple(sorted({place for place in places if place is not None}))
+    places = [_place(words, article) for words in _entries(answer, "claims")[:MOST_CLAIMS]]
+    sentences, pack = split(article, language), load(language)
+    whole = {one for one in places if one and is_clause(article, one, sentences, pack)}
+    return tuple(sorted(whole))
 
 
 def _place(words: str, article: str) -> Span | None:
-    """Where the words stand as whole words inside one line; None where they do not."""
+    """Where the words stand in the article; None where they do not."""
     start = article.find(words) if SHORTEST <= len(words) <= LONGEST else -1
-    if start < 0 or "\n" in words.strip() or not words.strip():
+    if start < 0 or not words.strip():
         return None
-    place = trim(article, start, start + len(words))
-    cut = article[place.start - 1 : place.start + 1], article[place.end - 1 : place.end + 1]
-    return None if any(len(two) == 2 and two.isalnum() for two in cut) else place
+    return trim(article, start, start + len(words))
 
 
 def wordings_in(
-    answer: str, claim: str, *, language: str, accused: tuple[str, ...] = ()
+    answer: str, claim: str, *, language: str, said_by: str = "", accused: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
     """Suggested wordings that speak of the claim, and say nothing that a report must not say.
 
-    Raises NoAnswerError for an answer of another shape.
+    They judge nothing, keep who says so, and lead nowhere. Raises NoAnswerError for an answer of
+    another shape.
     """
     words = [" ".join(one.split(" ")) for one in _entries(answer, "wordings")[:MOST_WORDINGS]]
     return tuple(
@@ -53,6 +60,9 @@ def wordings_in(
         and one != claim
         and set(_FIGURE.findall(one)) <= set(_FIGURE.findall(claim))
         and _on_the_matter(one, claim)
+        and not judges(one, claim, language)
+        and not drops_source(one, claim, said_by, language)
+        and not adds_address(one, claim)
         and not check(one, language, accused, verdict_cited=False)
     )
 
@@ -68,8 +78,9 @@ def _on_the_matter(words: str, claim: str) -> bool:
 
 
 def _entries(answer: str, name: str) -> list[str]:
-    """The strings of the one list that was asked for."""
-    found = plain_json(answer)
+    """The strings of the one list that was asked for, also where a fence stands around it."""
+    fenced = _FENCED.fullmatch(answer)
+    found = plain_json(fenced[1] if fenced else answer)
     if not isinstance(found, dict) or set(found) != {name} or not isinstance(found[name], list):
         raise NoAnswerError("The language model did not answer with a list of suggestions.")
     return [one for one in found[name] if isinstance(one, str)]

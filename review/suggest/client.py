@@ -11,15 +11,17 @@ from typing import Any
 
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from review.capture.addresses import is_public
+from review.capture.addresses import Address, is_public
 from review.capture.deadline import Deadline
 from review.capture.errors import FetchError
-from review.capture.posting import TooLongError, addresses_of, post
+from review.capture.posting import Answered, TooLongError, addresses_of, post
 from review.suggest.endpoint import Endpoint
+from review.suggest.prompts import without_format
 
 SECONDS = 10.0
 MOST_BYTES = 1 << 18
 TOOL = "proofdesk-suggest/1"
+REFUSED_SO = 400
 _LATE = "The language model did not answer in time."
 _NONSENSE = "What the language model answered is not of the shape that was asked for."
 
@@ -29,7 +31,11 @@ class NoAnswerError(Exception):
 
 
 def ask(endpoint: Endpoint, body: bytes, *, seconds: float = SECONDS) -> str:
-    """Send one request and return what the model wrote. Raises NoAnswerError."""
+    """Send one request and return what the model wrote. Raises NoAnswerError.
+
+    Not every host knows how to promise JSON and some refuse to be asked (400): such a one is asked
+    once more, in the same words without that wish, within the same ten seconds.
+    """
     with Deadline(seconds) as deadline:
         try:
             return _written(_exchange(endpoint, body, deadline))
@@ -42,6 +48,19 @@ def _exchange(endpoint: Endpoint, body: bytes, deadline: Deadline) -> bytes:
     found = addresses_of(target, deadline)
     if target.scheme == "http" and any(map(is_public, found)):
         raise NoAnswerError("The language model is on a public host, which is asked by https only.")
+    answered = _posted(endpoint, found, body, deadline)
+    if answered.status == REFUSED_SO:
+        answered = _posted(endpoint, found, without_format(body), deadline)
+    if 300 <= answered.status < 400:
+        raise NoAnswerError("The language model's host sent the request on, which is not followed.")
+    if answered.status != 200:
+        raise NoAnswerError(f"The language model's host answered {answered.status}.")
+    return answered.body
+
+
+def _posted(
+    endpoint: Endpoint, found: frozenset[Address], body: bytes, deadline: Deadline
+) -> Answered:
     headers = {
         "User-Agent": TOOL,
         "Accept": "application/json",
@@ -50,14 +69,9 @@ def _exchange(endpoint: Endpoint, body: bytes, deadline: Deadline) -> bytes:
     if endpoint.key:
         headers["Authorization"] = f"Bearer {endpoint.key}"
     try:
-        answered = post(target, found, body, headers, deadline, most=MOST_BYTES)
+        return post(endpoint.target, found, body, headers, deadline, most=MOST_BYTES)
     except TooLongError as long:
         raise NoAnswerError("The language model's answer was too long.") from long
-    if 300 <= answered.status < 400:
-        raise NoAnswerError("The language model's host sent the request on, which is not followed.")
-    if answered.status != 200:
-        raise NoAnswerError(f"The language model's host answered {answered.status}.")
-    return answered.body
 
 
 def _written(answer: bytes) -> str:

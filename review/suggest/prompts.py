@@ -35,6 +35,13 @@ def for_wordings(model: str, *, claim: str, said_by: str, language: str) -> byte
     return _body(model, _WORDINGS, {"language": language, "claim": claim, "said_by": said_by})
 
 
+def without_format(body: bytes) -> bytes:
+    """The same request without the wish that the answer be JSON, for a host that knows none."""
+    request = json.loads(body)
+    del request["response_format"]
+    return json.dumps(request, ensure_ascii=False).encode()
+
+
 def _body(model: str, instructions: str, quoted: dict[str, str]) -> bytes:
     request = {
         "model": model,

@@ -79,6 +79,25 @@ def test_another_status_is_said_as_it_is(serve: Serve, status: str) -> None:
     assert f"answered {status[:3]}." in refused(serve(says(b"{}", status)))
 
 
+def test_a_host_that_cannot_promise_json_is_asked_once_more_without(serve: Serve) -> None:
+    def picky(line: Line) -> None:
+        asked = heard(line).request
+        answer = writes("{}") if b"response_format" not in asked else says(b"{}", "400 Bad")
+        answer(line)
+
+    server = serve(picky)
+    assert ask(at(server), BODY) == "{}"
+    first, second = (json.loads(one.partition(b"\r\n\r\n")[2]) for one in server.requests)
+    assert first.pop("response_format") == {"type": "json_object"}
+    assert first == second
+
+
+def test_a_host_that_refuses_both_is_told_and_asked_no_third_time(serve: Serve) -> None:
+    server = serve(says(b"{}", "400 Bad Request"))
+    assert "answered 400." in refused(server)
+    assert len(server.requests) == 2
+
+
 def test_an_answer_without_an_end_is_cut(serve: Serve) -> None:
     def flood(line: Line) -> None:
         heard(line).say(b"HTTP/1.1 200 OK\r\n\r\n")
