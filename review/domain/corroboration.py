@@ -70,13 +70,17 @@ class Origins:
         return ", ".join(parts)
 
 
-def alarms(origins: Origins, *, accusation: bool) -> list[str]:
-    """What an editor must answer in writing before signing a claim with these origins."""
+def alarms(origins: Origins, *, accusation: bool, unfound: Iterable[int] = ()) -> list[str]:
+    """What an editor must answer in writing before signing a claim with these origins.
+
+    `unfound` are the numbers of pieces whose excerpt does not stand in what is kept of them.
+    """
     found = []
     if accusation and origins.accuser_only:
         found.append("Everything comes from the accuser: the accuser is the only origin.")
     if origins.circular:
         found.append("The evidence quotes itself in a circle.")
+    found += [f"The words quoted from E{number} do not stand in its text." for number in unfound]
     return found
 
 

@@ -1,4 +1,6 @@
-"""Alarms on claims that wait to be signed: the accuser as the only origin, evidence in a circle."""
+"""Alarms on claims that wait to be signed: the accuser as the only origin, evidence in a circle,
+quoted words that are not there.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from review.domain.corroboration import alarms
 from review.domain.gates import GateCode
 from review.domain.policy import Actor
-from review.domain.vocabulary import ClaimState
+from review.domain.vocabulary import ClaimState, ExcerptStatus
 from review.models import Accusation, Claim, ClaimEvidence, Evidence, GateWaiver
 from review.queries.claim_file import is_accuser
 from review.queries.desk_lists import MOST, URGENT, Said
@@ -23,7 +25,8 @@ def alarms_on(session: Session, actor: Actor, _at: datetime) -> Sequence[Said]:
     """The most urgent claims with an alarm that nobody has answered, in at most five queries."""
     waiting = session.execute(_waiting(actor)).all()
     attached = _attached(session, [row.id for row in waiting])
-    lineage = lineage_of(session, {row.id for rows in attached.values() for row in rows})
+    pieces = {row.evidence_id for rows in attached.values() for row in rows}
+    lineage = lineage_of(session, pieces)
     found = [
         Said(row.id, row.id, words, "", row.state_since)
         for row in waiting
@@ -51,21 +54,28 @@ def _waiting(actor: Actor) -> sa.Select[int, datetime, Accusation]:
     )
 
 
-def _attached(session: Session, claim_ids: Sequence[int]) -> dict[int, list[Evidence]]:
-    rows = session.execute(
-        sa.select(ClaimEvidence.claim_id, Evidence)
-        .join(Evidence, Evidence.id == ClaimEvidence.evidence_id)
-        .options(joinedload(Evidence.source))
+def _attached(session: Session, claim_ids: Sequence[int]) -> dict[int, list[ClaimEvidence]]:
+    rows = session.scalars(
+        sa.select(ClaimEvidence)
+        .options(joinedload(ClaimEvidence.evidence).joinedload(Evidence.source))
         .where(ClaimEvidence.claim_id.in_(claim_ids), ClaimEvidence.detached_at.is_(None))
         .order_by(ClaimEvidence.number)
     )
-    found: dict[int, list[Evidence]] = defaultdict(list)
-    for claim_id, evidence in rows:
-        found[claim_id].append(evidence)
+    found: dict[int, list[ClaimEvidence]] = defaultdict(list)
+    for row in rows:
+        found[row.claim_id].append(row)
     return found
 
 
-def _alarms(record: Accusation | None, attached: Sequence[Evidence], lineage: Lineage) -> list[str]:
-    mine = lineage.above([row.id for row in attached])
-    origins = origins_of(attached, mine, lambda source: is_accuser(record, source))
-    return alarms(origins, accusation=record is not None)
+def _alarms(
+    record: Accusation | None, attached: Sequence[ClaimEvidence], lineage: Lineage
+) -> list[str]:
+    mine = lineage.above([row.evidence_id for row in attached])
+    pieces = [row.evidence for row in attached]
+    origins = origins_of(pieces, mine, lambda source: is_accuser(record, source))
+    unfound = [
+        row.number
+        for row in attached
+        if row.excerpt_status is ExcerptStatus.NOT_FOUND and row.evidence.retracted_at is None
+    ]
+    return alarms(origins, accusation=record is not None, unfound=unfound)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from review.domain.agreement import Judgement, all_agree
 from review.domain.corroboration import alarms
 from review.domain.gates import Gate, GateCode, GateFacts, gates
-from review.domain.vocabulary import CaptureStatus, EvidenceKind, InfoDigit, Verdict
+from review.domain.vocabulary import CaptureStatus, EvidenceKind, ExcerptStatus, InfoDigit, Verdict
 from review.models import Assessment, ClaimEvidence
 from review.queries.claim_file import ClaimFile
 
@@ -55,7 +55,13 @@ def gates_of(file: ClaimFile, *, damaged: Collection[str] = ()) -> tuple[Gate, .
 
 def alarms_of(file: ClaimFile) -> list[str]:
     """What an editor must answer in writing before signing."""
-    return alarms(file.origins, accusation=file.accusation is not None)
+    unfound = [row.number for row in file.attached if _unfound(file, row)]
+    return alarms(file.origins, accusation=file.accusation is not None, unfound=unfound)
+
+
+def _unfound(file: ClaimFile, row: ClaimEvidence) -> bool:
+    is_missing = row.excerpt_status is ExcerptStatus.NOT_FOUND
+    return is_missing and row.evidence_id not in file.retracted
 
 
 def _called(row: ClaimEvidence) -> str:

@@ -216,6 +216,13 @@ def test_the_accuser_alone_is_an_alarm_only_beside_an_accusation() -> None:
     assert len(alarms(count(items(1, 2), (1, 2), (2, 1)), accusation=False)) == 1
 
 
+def test_quoted_words_that_are_not_there_are_an_alarm_each() -> None:
+    assert alarms(count(items(1, 2)), accusation=False, unfound=[2, 3]) == [
+        "The words quoted from E2 do not stand in its text.",
+        "The words quoted from E3 do not stand in its text.",
+    ]
+
+
 def test_no_evidence_at_all_is_not_the_accuser_alone() -> None:
     assert not count([]).accuser_only
 

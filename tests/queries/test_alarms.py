@@ -4,9 +4,11 @@ import pytest
 
 from review.db import now
 from review.domain.gates import GateCode
-from review.domain.vocabulary import DerivationKind
+from review.domain.vocabulary import DerivationKind, ExcerptStatus
 from review.models import Claim, ClaimEvidence
 from review.queries.alarms import alarms_on
+from review.queries.claim_file import load
+from review.queries.claim_gates import gates_of
 from review.services import accusations, derivations, gates
 from tests.queries.counted import counted
 
@@ -65,6 +67,20 @@ def test_a_circle_is_an_alarm_on_any_claim(desk):
         )
     desk.to_awaiting(desk.plain)
     assert alarms(desk) == [(desk.plain.id, "The evidence quotes itself in a circle.")]
+
+
+@pytest.mark.parametrize("status", ExcerptStatus)
+def test_quoted_words_that_are_not_there_are_an_alarm_until_the_piece_is_retracted(desk, status):
+    row = desk.attached(desk.plain, source="Telegraph")
+    desk.to_awaiting(desk.plain)
+    row.excerpt, row.excerpt_status = "Nine of them.", status
+    row.excerpt_start, row.excerpt_end, row.text_sha256 = 0, 4, "a" * 64
+    said = [(desk.plain.id, "The words quoted from E1 do not stand in its text.")]
+    assert alarms(desk) == (said if status is ExcerptStatus.NOT_FOUND else [])
+    gate = {one.code: one for one in gates_of(load(desk.session, desk.plain))}.get(GateCode.ALARM)
+    assert (gate is not None) == (status is ExcerptStatus.NOT_FOUND)
+    row.evidence.retracted_at, row.evidence.retracted_reason = now(), "It was forged."
+    assert alarms(desk) == []
 
 
 def test_the_number_of_queries_does_not_grow(accused):
