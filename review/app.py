@@ -21,6 +21,7 @@ from review.stores.opening import store_of
 from review.suggest.endpoint import endpoint_of
 from review.web import access, bounds, browsers, errors, faults, formatting, theme, transaction
 from review.web.blueprints import BLUEPRINTS
+from review.web.notices import unseen_notices
 from review.web.signing_in import login_manager
 
 POLICY = {
@@ -134,5 +135,6 @@ def _share_with_pages(app: Flask) -> None:
             "actor": g.get("actor"),
             "nav_current": (request.endpoint or "").partition(".")[0],
             "theme": theme.chosen_theme(request.cookies),
+            "unseen_notices": unseen_notices,
             "upload_bytes": app.config["SETTINGS"].upload_bytes,
         }

@@ -44,7 +44,9 @@ Marks = Mapping[int, tuple[Mark, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece on a claim. `held` is whether its bytes are in the store now."""
+    """One piece on a claim. `held` is whether its bytes are in the store now, `struck` why it was
+    retracted; None where it was not.
+    """
 
     evidence_id: int
     called: str
@@ -61,6 +63,7 @@ class Piece:
     failure: str
     origin: str
     marks: tuple[Mark, ...]
+    struck: str | None
 
     @property
     def pending(self) -> bool:
@@ -157,6 +160,7 @@ def _piece(
         failure=capture.failure if capture else "",
         origin=line.words,
         marks=marks,
+        struck=file.struck.get(row.evidence_id),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from review.domain.corroboration import Origins
 from review.domain.desk_policy import DeskPolicy
 from review.domain.fabrication import Answers, Level, level
-from review.domain.vocabulary import Answer, CapturePurpose, CommentKind, Role
+from review.domain.vocabulary import Answer, CapturePurpose, CommentKind, DisclosureLevel, Role
 from review.models import (
     Accusation,
     Adjudication,
@@ -36,11 +36,16 @@ from review.models import (
     User,
 )
 from review.queries.lineage import Lineage, lineage_of, origins_of
+from review.queries.sealed_names import without_sealed_names
 
 
 @dataclass(frozen=True)
 class ClaimFile:
-    """One claim with its rows. `attached` leaves out evidence that was taken off again."""
+    """One claim with its rows. `attached` leaves out evidence that was taken off again.
+
+    `struck` says of each retracted piece why, in words that name no sealed source; empty where
+    the piece itself is from one.
+    """
 
     claim: Claim
     text_sha256: str
@@ -59,6 +64,7 @@ class ClaimFile:
     waivers: Sequence[GateWaiver]
     open_queries: int
     names: Mapping[int, str]
+    struck: Mapping[int, str]
 
     @cached_property
     def numbers(self) -> Mapping[int, int]:
@@ -151,7 +157,19 @@ def load(session: Session, claim: Claim) -> ClaimFile:
         waivers=session.scalars(sa.select(GateWaiver).filter_by(**in_round)).all(),
         open_queries=_open_queries(session, claim.id),
         names=names_on(session, claim.desk_id),
+        struck=_struck(session, claim.desk_id, attached),
     )
+
+
+def _struck(session: Session, desk_id: int, attached: Sequence[ClaimEvidence]) -> dict[int, str]:
+    rows = [row.evidence for row in attached if row.evidence.retracted_at is not None]
+    if not rows:
+        return {}
+    mask = without_sealed_names(session, desk_id)
+    sealed = {
+        row.id for row in rows if row.source and row.source.disclosure is DisclosureLevel.SEALED
+    }
+    return {row.id: "" if row.id in sealed else mask(row.retracted_reason) for row in rows}
 
 
 def policy_of(session: Session, desk_id: int) -> DeskPolicy:

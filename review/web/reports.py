@@ -12,6 +12,7 @@ from review.exports import FORMATS
 from review.forms.reports import ReportForm
 from review.models import Report
 from review.queries import reports
+from review.queries.report_marks import marked, marks_of
 from review.queries.report_preview import preview
 from review.services.reports import make_report
 from review.web import custody
@@ -27,11 +28,13 @@ blueprint = Blueprint("reports", __name__)
 @access(Permission.READ)
 def index(article_id: int, failed: ReportForm | None = None) -> str:
     found = preview(database(), article_id=article_id, actor=actor())
+    lines = reports.lines(database(), article_id=article_id, actor=actor())
     return render_template(
         "reports/index.html",
         preview=found,
         article=found.article,
-        lines=reports.lines(database(), article_id=article_id, actor=actor()),
+        lines=lines,
+        marked=marked(database(), [line.id for line in lines]),
         form=failed or ReportForm(),
         may_make=may(actor(), Permission.MAKE_REPORT),
     )
@@ -75,6 +78,7 @@ def show(report_id: int) -> str:
         page=page,
         report=report,
         line=page.line,
+        held=marks_of(database(), report_id=report.id, actor=actor()),
         may_make=may(actor(), Permission.MAKE_REPORT),
     )
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from review import services
 from review.domain.vocabulary import Disposition, SourceKind
 from review.models import Claim
-from review.services import accusations, replies, sentences, sources
+from review.services import accusations, replies, retracting, sentences, sources
 from tests.desk import SENTENCES, Desk
 from tests.web.claim_acts import ACTS, REASON, Sent
 
@@ -29,6 +29,8 @@ PAGES = {
     "add": "/articles/1/claims",
     "add-version": "/articles/1/versions",
     "set-policy": "/admin/desk",
+    "retract": "/evidence/1",
+    "restore": "/evidence/1",
 }
 
 
@@ -43,6 +45,17 @@ def _asked(d: Desk) -> None:
 
 def _source(d: Desk) -> None:
     sources.add(d.session, actor=d.ana, name="Fare Register", kind=SourceKind.AUTHORITY)
+
+
+def _attached(d: Desk) -> None:
+    d.attached(d.plain)
+
+
+def _retracted(d: Desk) -> None:
+    piece = d.attached(d.plain).evidence_id
+    retracting.retract(
+        d.session, evidence_id=piece, actor=d.editor, version=None, reason="It was forged."
+    )
 
 
 def of_two_facts(d: Desk, on: Claim | None = None) -> None:
@@ -75,6 +88,8 @@ VERSIONED = (
          path="/sources/1"),
     Sent("give-letter", "ana", {"letter": "B", "reason": REASON}, _source,
          path="/sources/1/letter"),
+    Sent("retract", "editor", {"reason": REASON}, _attached, path="/evidence/1/retract"),
+    Sent("restore", "editor", {"reason": REASON}, _retracted, path="/evidence/1/restore"),
     Sent("dispose", "editor", {"disposition": "waived", "reason": REASON}, _undecided,
          path="/articles/1/sentences/3"),
     Sent("add", "editor", {"sentence": "3", "words": "a cold spring"}, _undecided,
