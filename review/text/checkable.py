@@ -19,6 +19,8 @@ _FEW = 2
 # How much of what a claim would weigh is set against the doubt that it is one: an accusation left
 # out costs more than a remark too many in the queue.
 _AT_STAKE = 0.6
+# These state nothing however much is at stake.
+_FIRM = {"call", "heading"}
 _TALK = "reads like an opinion rather than a fact"
 _ASIDE = {Sign.SUBORDINATE, Sign.WHICH}
 
@@ -42,7 +44,7 @@ def judge(
     doubts = doubts_about(reading, names, facts, pack)
     sum_, against = strength(features(reading, doubts, facts, pack))
     doubt = doubt_of(sum_) if pack.knows_verbs else float(bool(doubts))
-    at_stake = 0.0 if "call" in doubts else _AT_STAKE * weight
+    at_stake = 0.0 if doubts.keys() & _FIRM else _AT_STAKE * weight
     if (sum_ + at_stake < LEAST) if pack.knows_verbs else doubts:
         why = next(iter(doubts.values()), None) or f"{_TALK}: {words_of(against)}"
         return Judgement(Disposition.NO_FACTUAL_CONTENT, why, doubt)
