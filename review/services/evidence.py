@@ -111,6 +111,11 @@ def _known_or_new(
 ) -> tuple[Evidence, int | None]:
     source = named_source(session, actor=actor, name=bearing.source) if bearing.source else None
     known = _known(session, actor, piece, source.id if source else None)
+    if known is not None and known.retracted_at is not None:
+        raise Conflict(
+            "This piece was retracted.",
+            "Attach what holds in its place, or ask an editor to restore it.",
+        )
     if known is not None:
         return known, None
     evidence = Evidence(

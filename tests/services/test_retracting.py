@@ -182,6 +182,15 @@ def test_nobody_has_to_grade_it(desk: Desk) -> None:
     assert [grade.evidence_id for grade in made.grades] == [other.evidence_id]
 
 
+def test_it_is_not_attached_anew_before_it_is_restored(desk: Desk) -> None:
+    row = desk.attached(desk.plain)
+    retract(desk, row.evidence_id)
+    with pytest.raises(Conflict, match="was retracted"):
+        desk.attached(desk.third)
+    restore(desk, row.evidence_id)
+    assert desk.attached(desk.third).evidence_id == row.evidence_id
+
+
 def test_restored_it_counts_again_and_the_people_concerned_are_told(desk: Desk) -> None:
     row = desk.attached(desk.plain)
     desk.taken(desk.plain)
