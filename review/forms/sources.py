@@ -1,10 +1,19 @@
 """Entering a source, describing it, and giving it a letter."""
 
-from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import (
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from review.domain.vocabulary import DisclosureLevel, SourceKind, SourceLetter
 from review.forms.act import ActForm
+from review.forms.row_id import RowIdField
 
 SHORT = Length(max=200, message="Keep it under 200 characters.")
 KINDS = [SelectChoice(kind.value, kind.title_text) for kind in SourceKind]
@@ -45,6 +54,23 @@ class LetterForm(ActForm):
         "Reason for the letter",
         [
             InputRequired("Say why the source has this letter."),
+            Length(max=4000, message="Keep the reason under 4000 characters."),
+        ],
+    )
+
+
+class MergeSourceForm(ActForm):
+    """`into` is the source that stays; `into_version` the version of it that was looked at."""
+
+    into = RowIdField(
+        "The source that stays", [InputRequired("Choose the source that stays.")],
+        widget=HiddenInput(),
+    )  # fmt: skip
+    into_version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    reason = TextAreaField(
+        "Why the two are one",
+        [
+            InputRequired("Say why the two are one; the reason is kept."),
             Length(max=4000, message="Keep the reason under 4000 characters."),
         ],
     )

@@ -55,6 +55,7 @@ class SourceFile:
     created_at: datetime
     letters: tuple[LetterGiven, ...]
     may_edit: bool
+    merged_into: int | None
 
 
 def register(
@@ -63,6 +64,7 @@ def register(
     actor: Actor,
     words: str = "",
     letter: SourceLetter | None = None,
+    number: int | None = None,
     after: str = "",
     size: int = PAGE,
 ) -> Page[SourceLine]:
@@ -75,6 +77,8 @@ def register(
     )
     if letter is not None:
         found = found.where(Source.letter == letter)
+    if number is not None:
+        found = found.where(Source.id == number)
     listed = found.cte("listed")
     total = sa.select(sa.func.count()).select_from(listed).scalar_subquery()
     order, seen = [listed.c.key, listed.c.id], read_cursor(after, (str, int))
@@ -89,7 +93,7 @@ def register(
         .limit(size + 1)
     ).all()  # fmt: skip
     shown = rows[:size]
-    resting = _resting(session, [row.id for row in shown])
+    resting = resting_counts(session, [row.id for row in shown])
     lines = tuple(
         SourceLine(
             row.id, row.name, row.kind, row.letter, row.disclosure, *resting.get(row.id, (0, 0))
@@ -111,7 +115,7 @@ def _called(actor: Actor, word: str) -> sa.ColumnElement[bool]:
     return sa.or_(holds(shown_key(actor), word), Source.id.in_(names))
 
 
-def _resting(session: Session, source_ids: list[int]) -> Mapping[int, tuple[int, int]]:
+def resting_counts(session: Session, source_ids: list[int]) -> Mapping[int, tuple[int, int]]:
     """How many pieces of evidence and how many claims rest on each source."""
     distinct = (
         sa.func.count(sa.distinct(Evidence.id)),
@@ -151,6 +155,7 @@ def source_file(session: Session, *, source_id: int, actor: Actor) -> SourceFile
         created_at=source.created_at,
         letters=_letters(session, source.id, hidden=bool(row.hidden)),
         may_edit=may(actor, Permission.EDIT_SOURCES) and not row.hidden,
+        merged_into=source.merged_into_id,
         **kept,
     )
 

@@ -5,7 +5,7 @@ decided before, and the line is committed before anything of the piece goes out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,19 @@ from review.queries.custody import seen_this_hour
 from review.queries.reports import subject_of as report_subject
 from review.services.ledger import record
 from review.services.loading import of_desk
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`part` is the name of what was taken, as in the address: original, copy, text, record.
+
+    `sha256` are the bytes handed out; None for words that no bytes are kept of. `capture` is the
+    number of the capture that the part is of, where it is of one.
+    """
+
+    part: str
+    sha256: str | None = None
+    capture: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +57,10 @@ def viewed(session: Session, *, evidence_id: int, actor: Actor) -> LedgerEntry |
     return _record(session, actor, CustodyAct.VIEW, evidence.id, {})
 
 
-def downloaded(
-    session: Session, *, evidence_id: int, part: str, sha256: str | None, actor: Actor
-) -> LedgerEntry:
-    """That somebody took a part of a piece away: a line each time.
-
-    `part` is the name of what was taken, as in the address: original, copy, text, record.
-    `sha256` are the bytes handed out; None for words that no bytes are kept of.
-    """
+def downloaded(session: Session, *, evidence_id: int, what: Taken, actor: Actor) -> LedgerEntry:
+    """That somebody took a part of a piece away: a line each time."""
     evidence = of_desk(session, Evidence, evidence_id, actor)
-    told = {"part": part, **({"sha256": sha256} if sha256 else {})}
+    told = {name: value for name, value in asdict(what).items() if value is not None}
     return _record(session, actor, CustodyAct.DOWNLOAD, evidence.id, told)
 
 

@@ -47,7 +47,7 @@ SAID_TWICE = "it was said of both sources, which are one now"
 ITS_OWN = "the piece is of this source itself, which is one with another now"
 
 
-def merge(
+def merge_source(
     session: Session,
     *,
     source_id: int,
@@ -75,13 +75,9 @@ def merge(
         raise Invalid("", fields={"reason": "Say why the two are one; the reason is kept."})
     reach = reach_of(session, evidence_ids=(), source_id=merged.id)
     moved = _move(session, merged, survivor, actor)
-    level = strictest([merged.disclosure, survivor.disclosure])
-    merged.disclosure = survivor.disclosure = level
-    # Those merged into either earlier are as secret.
-    earlier = sa.update(Source).where(Source.merged_into_id == survivor.id)
-    session.execute(earlier.values(disclosure=level))
     merged.merged_into_id, merged.merged_reason = survivor.id, reason.strip()
     merged.merged_at, merged.merged_by_id = now(), actor.user_id
+    _keep_secret(session, merged, survivor)
     record(
         session,
         actor=actor,
@@ -96,6 +92,15 @@ def merge(
     for claim in claims:
         void_if_changed(session, claim, because="a source it rests on is one with another")
     return survivor
+
+
+def _keep_secret(session: Session, merged: Source, survivor: Source) -> None:
+    """The stricter rule for the name, for both and for whatever was merged into either earlier."""
+    level = strictest([merged.disclosure, survivor.disclosure])
+    merged.disclosure = survivor.disclosure = level
+    session.flush()
+    earlier = sa.update(Source).where(Source.merged_into_id == survivor.id)
+    session.execute(earlier.values(disclosure=level))
 
 
 def _reason_of(survivor: Source, reason: str) -> dict[str, str]:

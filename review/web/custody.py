@@ -10,6 +10,7 @@ from review.domain.policy import Permission, may
 from review.domain.report import VerifiedClaimReport
 from review.queries.custody import Custody, custody_of, seen_this_hour
 from review.services import custody
+from review.services.custody import Taken
 from review.web.access import actor
 from review.web.transaction import database, sessions
 
@@ -25,14 +26,12 @@ def seen(evidence_id: int) -> None:
         custody.viewed(session, evidence_id=evidence_id, actor=who)
 
 
-def taken(evidence_id: int, part: str) -> None:
-    """The viewer, who may, is about to get a part of a piece."""
+def taken(evidence_id: int, part: str, capture_id: int | None = None) -> None:
+    """The viewer, who may, is about to get a part of a piece, or of one of its captures."""
     if request.method == "GET":
-        sent = g.get("bytes_sent")
+        what = Taken(part, g.get("bytes_sent"), capture_id)
         with sessions().write.begin() as session:
-            custody.downloaded(
-                session, evidence_id=evidence_id, part=part, sha256=sent, actor=actor()
-            )
+            custody.downloaded(session, evidence_id=evidence_id, what=what, actor=actor())
 
 
 def exported(report: VerifiedClaimReport, form: str) -> None:

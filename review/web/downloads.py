@@ -21,8 +21,8 @@ NOTHING_RUNS = "default-src 'none'; sandbox"
 def downloads(view: View) -> View:
     """Declare that a view sends bytes of others. Put it between the route and its access rule.
 
-    What it sends of a piece of evidence is a line of custody under the view's own name, written
-    once the view has decided that they may go.
+    What it sends of a piece of evidence is a line of custody, written once the view has decided
+    that they may go: under the part that the address names, else under the view's own name.
     """
 
     @wraps(view)
@@ -30,7 +30,8 @@ def downloads(view: View) -> View:
         answer: Response = view(**ids)
         if "evidence_id" in ids:
             try:
-                custody.taken(ids["evidence_id"], view.__name__)
+                part = ids.get("part", view.__name__)
+                custody.taken(ids["evidence_id"], part, ids.get("capture_id"))
             except BaseException:
                 answer.close()
                 raise

@@ -1,13 +1,16 @@
 """The register of sources, and each source with its letters and all that rests on it."""
 
-from flask import Blueprint, render_template, request, url_for
+from typing import NoReturn
 
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+
+from review.domain.errors import Forbidden
 from review.domain.policy import Permission, may
 from review.domain.rating import LETTER_MEANINGS
 from review.domain.vocabulary import DisclosureLevel, SourceKind, SourceLetter
 from review.forms.act import ActForm
 from review.forms.sources import AddSourceForm, DescribeSourceForm, LetterForm
-from review.queries import source_uses
+from review.queries import source_merges, source_uses
 from review.queries import sources as register
 from review.queries.sources import SourceFile
 from review.services import sources
@@ -51,6 +54,8 @@ def add(form: AddSourceForm) -> Done:
 @access(Permission.READ)
 def show(source_id: int, failed: ActForm | None = None) -> str:
     source = register.source_file(database(), source_id=source_id, actor=actor())
+    if source.merged_into is not None:
+        _on_to(source.merged_into, source)
     after = request.args.get("after", "")
     found = source_uses.uses(database(), source_id=source.id, hidden=source.hidden, after=after)
     return render_template(
@@ -64,7 +69,27 @@ def show(source_id: int, failed: ActForm | None = None) -> str:
         accuses=source_uses.accusations_raised(database(), source_id=source.id),
         describe=failed if isinstance(failed, DescribeSourceForm) else _described(source),
         grade=failed if isinstance(failed, LetterForm) else LetterForm(data=_graded(source)),
+        **_twins(source),
     )
+
+
+def _on_to(survivor_id: int, source: SourceFile) -> NoReturn:
+    """Whoever may not know a sealed source is not told either which other it was merged into."""
+    if source.hidden:
+        raise Forbidden("This source is sealed.", "Ask an editor about it.")
+    flash(f"“{source.name}” was merged into this source. What was said of it is kept below.")
+    abort(redirect(url_for("sources.show", source_id=survivor_id, _anchor="merged"), 303))
+
+
+def _twins(source: SourceFile) -> dict[str, object]:
+    """What was merged into it, and, for who may merge, what may be one with it."""
+    known = {"source_id": source.id}
+    merges = may(actor(), Permission.MERGE_SOURCES)
+    return {
+        "may_merge": merges,
+        "twins": merges and source_merges.likely_same(database(), desk_id=actor().desk_id, **known),
+        "merged": () if source.hidden else source_merges.merged_into(database(), **known),
+    }
 
 
 def _described(source: SourceFile) -> DescribeSourceForm:

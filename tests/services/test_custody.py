@@ -18,7 +18,7 @@ from review.queries import ledger, reports
 from review.queries.custody import MOST, custody_of
 from review.queries.ledger_acts import Sought, acts
 from review.services import custody
-from review.services.custody import Rehashed
+from review.services.custody import Rehashed, Taken
 from review.services.reports import make_report
 from tests.desk import Desk, furnish, sha256
 from tests.queries.counted import counted
@@ -62,7 +62,7 @@ def test_looking_is_one_line_for_a_person_a_piece_and_an_hour(
 def test_taking_away_is_a_line_each_time(desk: Desk, piece: int) -> None:
     for part, digest in (("original", "a" * 64), ("original", "a" * 64), ("text", None)):
         custody.downloaded(
-            desk.session, evidence_id=piece, part=part, sha256=digest, actor=desk.reader
+            desk.session, evidence_id=piece, what=Taken(part, digest), actor=desk.reader
         )
     assert [row.payload for row in desk.acts(CustodyAct.DOWNLOAD)] == [
         {"part": "original", "sha256": "a" * 64},
@@ -77,7 +77,7 @@ def test_a_piece_of_another_desk_is_not_there(desk: Desk, piece: int) -> None:
         custody.viewed(desk.session, evidence_id=piece, actor=stranger)
     with pytest.raises(NotFound):
         custody.downloaded(
-            desk.session, evidence_id=piece, part="original", sha256=None, actor=stranger
+            desk.session, evidence_id=piece, what=Taken("original", None), actor=stranger
         )
 
 
@@ -138,7 +138,7 @@ def test_reading_bytes_through_again_is_one_line_for_a_slice(desk: Desk, piece: 
 def test_the_custody_of_a_piece_lists_who_had_it_newest_first(desk: Desk, piece: int) -> None:
     custody.viewed(desk.session, evidence_id=piece, actor=desk.editor)
     custody.downloaded(
-        desk.session, evidence_id=piece, part="original", sha256="a" * 64, actor=desk.legal
+        desk.session, evidence_id=piece, what=Taken("original", "a" * 64), actor=desk.legal
     )
     other = desk.attached(desk.third, desk.ana, words="Another.").evidence_id
     custody.viewed(desk.session, evidence_id=other, actor=desk.editor)
@@ -158,7 +158,7 @@ def test_the_custody_of_a_piece_lists_who_had_it_newest_first(desk: Desk, piece:
 def test_a_long_custody_is_cut_and_says_so(desk: Desk, piece: int) -> None:
     for _ in range(MOST + 1):
         custody.downloaded(
-            desk.session, evidence_id=piece, part="original", sha256=None, actor=desk.editor
+            desk.session, evidence_id=piece, what=Taken("original", None), actor=desk.editor
         )
     found, queries = counted(
         desk.session, lambda: custody_of(desk.session, evidence_id=piece, actor=desk.editor)
@@ -188,7 +188,7 @@ def test_who_looked_at_a_piece_is_not_told_to_who_must_stay_blind(desk: Desk, pi
     desk.attached(desk.third, desk.jon)
     for who in (desk.jon, desk.zoe):
         custody.viewed(desk.session, evidence_id=piece, actor=who)
-        custody.downloaded(desk.session, evidence_id=piece, part="original", sha256=None, actor=who)
+        custody.downloaded(desk.session, evidence_id=piece, what=Taken("original", None), actor=who)
     assert shown(desk, piece, "editor") == shown(desk, piece, "legal") == (4, 4)
     assert shown(desk, piece, "jon") == shown(desk, piece, "zoe") == (2, 2)
     assert shown(desk, piece, "ana") == (0, 0)

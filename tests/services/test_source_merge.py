@@ -59,7 +59,7 @@ def merged(desk: Desk, one: str = TWIN, into: str = STAYS, **given_: object) -> 
         "source_id": source_id(desk, one), "into_id": source_id(desk, into), "actor": desk.editor,
         "version": None, "into_version": None, "reason": "One paper under two names.", **given_,
     }  # fmt: skip
-    return source_merge.merge(desk.session, **asked)
+    return source_merge.merge_source(desk.session, **asked)
 
 
 def source_id(desk: Desk, name: str) -> int:

@@ -13,6 +13,7 @@ from tests.desk import sha256
 from tests.web.claim_room import WORDS, Room
 from tests.web.report_room import made, sign_plain
 from tests.web.test_downloads import attach, photo
+from tests.web.test_evidence_page import PAGE, captured
 
 OF_CUSTODY = set(CustodyAct)
 
@@ -52,6 +53,17 @@ def test_every_part_that_is_taken_away_is_a_line_each_time(room: Room) -> None:
     ]  # fmt: skip
     assert lines[0][2]["sha256"] != lines[2][2]["sha256"]
     assert "sha256" not in lines[3][2]
+
+
+def test_what_is_taken_of_a_capture_says_of_which(room: Room) -> None:
+    captured(room)
+    answer = room.as_("reader").get("/evidence/1/captures/2/page")
+    assert answer.status_code == 200
+    answer.close()
+    page = sha256(PAGE.decode())
+    assert kept(room) == [
+        ("download_evidence", "evidence 1", {"part": "page", "capture": 2, "sha256": page})
+    ]
 
 
 def test_asking_for_headers_alone_is_no_line(room: Room) -> None:

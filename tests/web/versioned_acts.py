@@ -25,6 +25,7 @@ PAGES = {
     "answer": "/claims/{claim}?tab=replies",
     "describe": "/sources/1",
     "give-letter": "/sources/1",
+    "merge-source": "/sources/1/merge?into=2",
     "dispose": "/articles/1",
     "add": "/articles/1/claims",
     "add-version": "/articles/1/versions",
@@ -45,6 +46,11 @@ def _asked(d: Desk) -> None:
 
 def _source(d: Desk) -> None:
     sources.add(d.session, actor=d.ana, name="Fare Register", kind=SourceKind.AUTHORITY)
+
+
+def _twins(d: Desk) -> None:
+    _source(d)
+    sources.add(d.session, actor=d.ana, name="The Fare Register", kind=SourceKind.AUTHORITY)
 
 
 def _attached(d: Desk) -> None:
@@ -88,6 +94,8 @@ VERSIONED = (
          path="/sources/1"),
     Sent("give-letter", "ana", {"letter": "B", "reason": REASON}, _source,
          path="/sources/1/letter"),
+    Sent("merge-source", "editor", {"into": "2", "into_version": "2", "reason": REASON}, _twins,
+         path="/sources/1/merge"),
     Sent("retract", "editor", {"reason": REASON}, _attached, path="/evidence/1/retract"),
     Sent("restore", "editor", {"reason": REASON}, _retracted, path="/evidence/1/restore"),
     Sent("dispose", "editor", {"disposition": "waived", "reason": REASON}, _undecided,
