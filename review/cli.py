@@ -19,6 +19,8 @@ COMMANDS = {
     "restore": "backups:restore",
     "sweep": "upkeep:sweep",
     "watch": "watch:watch",
+    "stamp": "stamps:stamp",
+    "stamps": "stamps:stamps",
     "check": "upkeep:check",
 }
 

@@ -7,5 +7,6 @@ pytest_plugins = [
     "tests.database",
     "tests.desk",
     "tests.postgres",
+    "tests.stamps.program",
     "tests.web_client",
 ]

@@ -16,6 +16,7 @@ from review.domain.policy import Actor
 from review.domain.vocabulary import Role
 from review.models import Desk
 from review.schema import is_current
+from review.stamps.authority import authority_of
 from review.stores.opening import store_of
 from review.suggest.endpoint import endpoint_of
 
@@ -35,6 +36,8 @@ def settings() -> Settings:
         store_of(found)
         parse_allow(found.fetch_allow)
         endpoint_of(found.llm_url, found.llm_model, found.llm_key)
+        for url in found.stamp_urls:
+            authority_of(url)
         make_url(found.database_url)
     except ArgumentError as wrong:
         raise click.ClickException(

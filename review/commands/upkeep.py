@@ -69,7 +69,7 @@ _REMEDIES = {
     "finder": "PROOFDESK_FINDER_NLP asks for the extra `nlp`, which is not installed.",
     "model": "PROOFDESK_LLM_URL, _MODEL or _KEY cannot be used; see docs/settings.md.",
     "pictures": "PROOFDESK_SNAPSHOT asks for the extra `snapshot`, which is not installed.",
-    "stamps": "PROOFDESK_STAMP_URLS asks for the extra `archive`, which is not installed.",
+    "stamps": "PROOFDESK_STAMP_URLS or _ROOTS cannot be used, or the extra `archive` is missing.",
 }
 
 
@@ -100,11 +100,21 @@ def _look_at_pictures(found: Settings) -> str:
 
 
 def _look_at_stamps(found: Settings) -> str:
-    if not found.stamp_urls:
+    """Who is asked and who is trusted; empty where either cannot be used. Nothing is sent."""
+    from review.stamps.authority import authority_of
+    from review.stamps.roots import roots_of
+    from review.stamps.token import is_there
+
+    try:
+        asked = [authority_of(url) for url in found.stamp_urls]
+        trusted = roots_of(found.stamp_roots)
+    except ValueError as wrong:
+        click.echo(f"      {wrong}")
+        return ""
+    if not asked:
         return "nothing is stamped"
-    trusted = "verified" if found.stamp_roots else "never verified without PROOFDESK_STAMP_ROOTS"
-    asked = f"asked of {len(found.stamp_urls)}, {trusted}"
-    return asked if find_spec("rfc3161_client") else ""
+    by = f"roots trusted: {len(trusted)}" if trusted else "never verified without roots"
+    return f"asked of {len(asked)}, {by}" if is_there() else ""
 
 
 def _look_at_store(found: Settings, store: "Store") -> str:

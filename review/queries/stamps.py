@@ -7,8 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.domain.vocabulary import CapturePurpose, StampStatus
-from review.models import Capture, Desk, TimeStamp
+from review.domain.vocabulary import CapturePurpose, CaptureStatus, StampStatus
+from review.models import Capture, Desk, Evidence, TimeStamp
 
 # The shape beside the word, out of the icons of the pages, and the manner in which both are set.
 _SHAPES = {
@@ -131,3 +131,31 @@ def kept_stamps(session: Session, *, desk_ids: Sequence[int]) -> list[KeptStamp]
         )
         for row, slug in rows
     ]
+
+
+def unstamped(session: Session, *, desk_id: int, authorities: Sequence[str]) -> list[int]:
+    """Captured pieces of a desk that not every authority was asked to stamp, or that one failed."""
+    asked = (
+        sa.select(sa.func.count())
+        .where(
+            TimeStamp.desk_id == desk_id,
+            TimeStamp.subject_sha256 == Capture.warc_sha256,
+            TimeStamp.authority.in_(authorities),
+            TimeStamp.status != StampStatus.FAILED,
+        )
+        .correlate(Capture)
+        .scalar_subquery()
+    )
+    found = (
+        sa.select(Evidence.id)
+        .join(Capture, Capture.evidence_id == Evidence.id)
+        .where(
+            Evidence.desk_id == desk_id,
+            Capture.purpose == CapturePurpose.FIRST,
+            Capture.status == CaptureStatus.CAPTURED,
+            Capture.warc_sha256.is_not(None),
+            asked < len(authorities),
+        )
+        .order_by(Evidence.id)
+    )
+    return list(session.scalars(found))

@@ -11,6 +11,7 @@ import time_machine
 
 from review.commands import upkeep
 from review.db import now
+from review.stamps import token
 from review.stores.folder import FolderStore
 from review.stores.opening import store_of
 from review.stores.store import Held, StoreError
@@ -18,6 +19,7 @@ from review.text import spacy_tagger
 from tests.bucket import BucketServer
 from tests.commands.shell import ARTICLE, Shell
 from tests.desk import note
+from tests.stamps.clock import certificate
 
 WORDS = "A seen register."
 
@@ -225,12 +227,20 @@ def test_pictures_and_stamps_are_promised_only_with_what_they_need(
     desk.environment["PROOFDESK_STAMP_URLS"] = "https://one.example,https://two.example"
     said = desk("check")
     assert "good  pictures: made of captured pages" in said
-    assert "good  stamps: asked of 2, never verified without PROOFDESK_STAMP_ROOTS" in said
+    assert "good  stamps: asked of 2, never verified without roots" in said
     roots = tmp_path / "roots.pem"
     roots.touch()
     desk.environment["PROOFDESK_STAMP_ROOTS"] = str(roots)
-    assert "good  stamps: asked of 2, verified" in desk("check")
+    assert "which holds no certificate in PEM" in desk.fails("check")
+    roots.write_bytes(certificate("Root of Vantoria").pem)
+    assert "good  stamps: asked of 2, roots trusted: 1" in desk("check")
+    desk.environment["PROOFDESK_STAMP_URLS"] = "https://one.example/tsr?key=7"
+    said = desk.fails("check")
+    assert "no address such as https://host/tsr" in said
+    assert "BAD   stamps: PROOFDESK_STAMP_URLS" in said
+    desk.environment["PROOFDESK_STAMP_URLS"] = "https://one.example/tsr"
     monkeypatch.setattr(upkeep, "find_spec", lambda _: None)
+    monkeypatch.setattr(token, "find_spec", lambda _: None)
     said = desk.fails("check")
     assert "BAD   pictures: PROOFDESK_SNAPSHOT" in said
     assert "BAD   stamps: PROOFDESK_STAMP_URLS" in said

@@ -95,10 +95,17 @@ def certificate(
         .not_valid_before(start)
         .not_valid_after(end)
         .add_extension(x509.BasicConstraints(ca=by is None, path_length=None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(_signed_by(by.key if by else key), critical=False)
     )
     if by is not None and purposes:
         made = made.add_extension(x509.ExtendedKeyUsage(purposes), critical=critical)
     return Held(made.sign(by.key if by else key, hashes.SHA256()), key)
+
+
+def _signed_by(key: ec.EllipticCurvePrivateKey) -> x509.AuthorityKeyIdentifier:
+    """Which of two authorities of one name it is that signed."""
+    return x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
 
 
 @dataclass(frozen=True)

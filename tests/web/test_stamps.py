@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
+import shlex
+import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from review.models import Evidence, Source, TimeStamp
 from review.services import stamping
 from review.web import stamp_part
 from tests.capture.servers import Serve, page, serve
-from tests.stamps.clock import Clock, Towers, own_clock, towers
+from tests.stamps.clock import OPENSSL, Clock, Towers, own_clock, towers
 from tests.web.claim_room import Room
 from tests.web.test_captures import attached, run
 
@@ -119,15 +122,28 @@ def test_the_stamp_and_its_certificates_are_saved_as_they_came(tower: Tower) -> 
         assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
-def test_the_page_says_how_a_court_verifies_it(tower: Tower) -> None:
+def test_the_page_says_how_a_court_verifies_it_with_what_is_saved_from_it(
+    tower: Tower, tmp_path: Path
+) -> None:
     tower.stamped()
-    told = tower.read()
-    token, piece = f"evidence-{tower.piece}-stamp-1.tsr", f"evidence-{tower.piece}"
-    assert f"openssl ts -reply -in {token} -text" in told
-    assert f"openssl ts -verify -data {piece}-capture-1.warc.gz -in {token} " in told
-    record = tower.room.as_("reader").get(f"/evidence/{tower.piece}/captures/1/record")
-    record.close()
-    assert record.headers["Content-Disposition"].endswith(f"{piece}-capture-1.warc.gz")
+    shown = tower.read()
+    commands = re.findall(r"<code>(openssl [^<]+)</code>", shown)
+    assert [command.split()[2] for command in commands] == ["-reply", "-verify"]
+    named = set(re.findall(r"\S+\.(?:tsr|pem|warc\.gz)", " ".join(commands)))
+    for place in re.findall(r'href="(/evidence/[^"]+(?:tsr|pem|/record))"', shown):
+        saved = tower.room.as_("reader").get(place)
+        name = saved.headers["Content-Disposition"].partition("filename=")[2]
+        (tmp_path / name).write_bytes(saved.data)
+        saved.close()
+        named -= {name}
+    # The root comes from the authority itself.
+    assert named == {"roots.pem"}
+    assert (tmp_path / "roots.pem").exists()
+    for command in commands if OPENSSL else []:
+        told = subprocess.run(
+            shlex.split(command), cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+    assert not OPENSSL or told.stdout.strip() == "Verification: OK"
 
 
 @pytest.mark.parametrize("place", ["stamps/9.tsr", "stamps/1.der", "stamps/1.pem"])
