@@ -1,6 +1,6 @@
 """The pieces of evidence on a claim as its page lists them, and how each is kept."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,8 +24,7 @@ from review.models import Assessment, Checkpoint, Claim, ClaimEvidence, Evidence
 from review.queries.claim_file import ClaimFile
 from review.queries.claim_gates import alarms_of
 from review.queries.claim_origins import OriginLine, origin_lines
-
-Held = Callable[[str], bool]
+from review.queries.excerpts import ExcerptLine, excerpt_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,7 @@ class Piece:
     source_letter: SourceLetter | None
     locator: str
     excerpt: str
+    looked: ExcerptLine | None
     kept_at: datetime
     sha256: str | None
     held: bool
@@ -68,6 +68,11 @@ class Piece:
     @property
     def pending(self) -> bool:
         return self.capture is CaptureStatus.PENDING
+
+    @property
+    def looks(self) -> bool:
+        """Whether its excerpt is being looked for."""
+        return self.looked is not None and self.looked.is_under_way
 
     @property
     def failed(self) -> bool:
@@ -86,19 +91,20 @@ class EvidenceList:
 
     @property
     def pending(self) -> bool:
-        """Whether a capture is under way, so that the list looks again by itself."""
-        return any(piece.pending for piece in self.pieces)
+        """Whether a capture or a search is under way, so that the list looks again by itself."""
+        return any(piece.pending or piece.looks for piece in self.pieces)
 
 
 def evidence_of(
-    file: ClaimFile, actor: Actor, marks: Marks, held: Held, hidden: Collection[int] = ()
+    file: ClaimFile, actor: Actor, marks: Marks, lost: Collection[str], hidden: Collection[int] = ()
 ) -> EvidenceList:
-    """Every attached piece. `marks` holds only what the viewer may see, by evidence id; of the
-    `hidden` ones, from a sealed source, all that would tell it is left out.
+    """Every attached piece. `marks` holds only what the viewer may see, by evidence id; `lost` are
+    digests of bytes that are missing or damaged. Of the `hidden` pieces, from a sealed source, all
+    that would tell it is left out.
     """
     lines = origin_lines(file, actor)
     pieces = (
-        _piece(file, row, line, marks.get(row.evidence_id, ()), held)
+        _piece(file, row, line, marks.get(row.evidence_id, ()), lost)
         for row, line in zip(file.attached, lines, strict=False)
     )
     return EvidenceList(
@@ -140,7 +146,11 @@ def _known(marks: Marks, attached: Collection[int]) -> list[Grade]:
 
 
 def _piece(
-    file: ClaimFile, row: ClaimEvidence, line: OriginLine, marks: tuple[Mark, ...], held: Held
+    file: ClaimFile,
+    row: ClaimEvidence,
+    line: OriginLine,
+    marks: tuple[Mark, ...],
+    lost: Collection[str],
 ) -> Piece:
     evidence, capture = row.evidence, file.captures.get(row.evidence_id)
     source = evidence.source
@@ -153,9 +163,10 @@ def _piece(
         source_letter=source.letter if source else None,
         locator=row.locator,
         excerpt=row.excerpt,
+        looked=excerpt_line(row, evidence.kind),
         kept_at=(capture and capture.finished_at) or evidence.added_at,
         sha256=evidence.sha256,
-        held=evidence.sha256 is not None and held(evidence.sha256),
+        held=evidence.sha256 is not None and evidence.sha256 not in lost,
         capture=capture.status if capture else None,
         failure=capture.failure if capture else "",
         origin=line.words,
@@ -170,6 +181,7 @@ def _bare(piece: Piece) -> Piece:
         title=SEALED_PIECE,
         locator="",
         excerpt="",
+        looked=None,
         sha256=None,
         failure="",
         marks=tuple(replace(mark, reason="") for mark in piece.marks),

@@ -12,6 +12,7 @@ from review.domain.policy import Actor
 from review.domain.sealed import KEPT_BACK, SEALED_PIECE
 from review.domain.vocabulary import ClaimState, DerivationKind, EvidenceKind
 from review.models import Article, Capture, Claim, ClaimEvidence, Derivation, Evidence, Source
+from review.queries.excerpts import ExcerptLine, excerpt_line
 from review.queries.sealed_pieces import may_read
 from review.queries.source_names import hidden_from, shown_name
 
@@ -25,6 +26,7 @@ class BearsOn:
     article: str
     locator: str
     excerpt: str
+    looked: ExcerptLine | None
     detached: bool
 
 
@@ -93,7 +95,7 @@ def piece_of(session: Session, evidence: Evidence, added_by: str, actor: Actor) 
         readable=True,
         added_by=added_by,
         captures=session.scalars(captures).all(),
-        bears_on=_bears_on(session, evidence.id),
+        bears_on=_bears_on(session, evidence.id, evidence.kind),
         parents=[one for one in parents if isinstance(one, Kin)],
         children=_children(session, actor, evidence.id),
         named=[one for one in parents if isinstance(one, Named)],
@@ -107,7 +109,7 @@ def _bare(piece: Piece, row: Evidence) -> Piece:
         evidence=KeptBack(row.id, row.kind, row.added_at, row.source),
         readable=False,
         captures=(),
-        bears_on=[replace(one, locator="", excerpt="") for one in piece.bears_on],
+        bears_on=[replace(one, locator="", excerpt="", looked=None) for one in piece.bears_on],
         parents=[replace(one, reason="") for one in piece.parents],
         children=[replace(one, reason="") for one in piece.children],
         named=[replace(one, reason="") for one in piece.named],
@@ -123,7 +125,7 @@ def found(session: Session, evidence_id: int, desk_id: int) -> Evidence | None:
     ).one_or_none()
 
 
-def _bears_on(session: Session, evidence_id: int) -> Sequence[BearsOn]:
+def _bears_on(session: Session, evidence_id: int, kind: EvidenceKind) -> Sequence[BearsOn]:
     rows = session.execute(
         sa.select(ClaimEvidence, Claim.text, Claim.state, Article.title)
         .join(Claim, Claim.id == ClaimEvidence.claim_id)
@@ -140,6 +142,7 @@ def _bears_on(session: Session, evidence_id: int) -> Sequence[BearsOn]:
             article=article,
             locator=row.locator,
             excerpt=row.excerpt,
+            looked=None if row.detached_at else excerpt_line(row, kind),
             detached=row.detached_at is not None,
         )
         for row, text, state, article in rows

@@ -15,15 +15,18 @@ from review.queries.captures import lines_of
 from review.queries.claim_file import names_on
 from review.queries.claim_origins import source_name
 from review.queries.derivatives import made_of, words_of
+from review.queries.evidence_words import words_page
 from review.queries.retraction import retraction_of
 from review.queries.sealed_pieces import may_read
 from review.services.derivatives import kind_for
 from review.stores.store import Store
 from review.web import custody
 from review.web.access import access, actor
+from review.web.bounds import asked_id
 from review.web.downloads import attachment, downloads, named
 from review.web.stamp_part import stamps_on
 from review.web.transaction import database
+from review.web.watch_part import watch_on
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/evidence")
 
@@ -64,6 +67,7 @@ def show(evidence_id: int, failed: ActForm | None = None) -> str:
         waits=None if wanted in made else wanted,
         again=_again(piece),
         stamps=stamps_on(piece, names),
+        watch=watch_on(row, piece, names),
         retraction=retraction_of(database(), row, names, actor()),
         retract_form=_retracting(row, failed),
         custody=custody.listed(row.id) if piece.readable else None,
@@ -83,6 +87,19 @@ def _again(piece: pieces.Piece) -> CaptureForm | None:
     states = {on.state for on in piece.bears_on if not on.detached}
     asks = piece.readable and piece.evidence.kind is EvidenceKind.LINK
     return CaptureForm(formdata=None) if asks and may_fetch(actor(), states) else None
+
+
+@blueprint.get("/<int:evidence_id>/words")
+@access(Permission.READ)
+def words(evidence_id: int) -> str:
+    """The kept text, a leaf at a time, with what claims quote from it marked in place."""
+    row = readable(evidence_id)
+    leaf, passage = asked_id("leaf") or 0, asked_id("passage")
+    page = words_page(database(), row, leaf=leaf, passage=passage)
+    if page is None:
+        raise NotFound("There is no text of this piece.", "Its page says what is kept of it.")
+    custody.seen(row.id)
+    return render_template("evidence/words.html", row=row, page=page)
 
 
 @blueprint.get("/<int:evidence_id>/original")
