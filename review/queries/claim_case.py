@@ -1,6 +1,6 @@
 """What the claim's page starts from: the claim of this desk, its file, and who is looking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,19 +11,22 @@ from review.db import now
 from review.domain.assessment import Submission, from_plain
 from review.domain.errors import NotFound
 from review.domain.policy import Actor, ClaimFacts
-from review.domain.vocabulary import LeaseOutcome
-from review.models import AssessmentDraft, Assignment, Claim, SignOff
+from review.domain.vocabulary import BlobCondition, LeaseOutcome
+from review.models import AssessmentDraft, Assignment, Blob, Claim, SignOff
 from review.queries.claim_facts import facts_of
 from review.queries.claim_file import ClaimFile, load
 from review.queries.claim_place import Place, place_of
 from review.queries.hints import Hint, hints_on
+
+LOST = frozenset({BlobCondition.MISSING, BlobCondition.DAMAGED})
 
 
 @dataclass(frozen=True)
 class Case:
     """`draft` is the viewer's own; `leases` maps who holds the claim now to the lease's end.
 
-    `hints` are what the desk suggests of where the pieces come from.
+    `hints` are what the desk suggests of where the pieces come from, `lost` the digests of kept
+    bytes that were missing or damaged when they were last read through.
     """
 
     actor: Actor
@@ -35,6 +38,7 @@ class Case:
     leases: Mapping[int, datetime]
     signed: SignOff | None
     hints: Sequence[Hint]
+    lost: Collection[str]
 
 
 def case_of(session: Session, *, claim_id: int, actor: Actor) -> Case:
@@ -53,7 +57,17 @@ def case_of(session: Session, *, claim_id: int, actor: Actor) -> Case:
             sa.select(SignOff).filter_by(claim_id=claim.id, round=claim.round)
         ).one_or_none(),
         hints=hints_on(session, file, actor),
+        lost=lost_among(session, {row.evidence.sha256 for row in file.attached} - {None}),
     )
+
+
+def lost_among(session: Session, digests: Collection[str | None]) -> frozenset[str]:
+    """Those of these bytes that the store did not have, or not as they were, at the last look.
+
+    Whoever signs has them all read again; a page takes the word of that look.
+    """
+    lost = sa.select(Blob.sha256).where(Blob.sha256.in_(digests), Blob.condition.in_(LOST))
+    return frozenset(session.scalars(lost))
 
 
 def claim_on(session: Session, *, claim_id: int, desk_id: int) -> Claim:

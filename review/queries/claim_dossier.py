@@ -16,7 +16,7 @@ from review.domain.workflow import Action
 from review.models import Adjudication, Assessment
 from review.queries.claim_case import Case
 from review.queries.claim_comparison import Comparison, compare
-from review.queries.claim_evidence import EvidenceList, Held, Marks, evidence_of
+from review.queries.claim_evidence import EvidenceList, Marks, evidence_of
 from review.queries.claim_evidence import marks_of_assessments as given_marks
 from review.queries.claim_evidence import marks_of_draft as draft_marks
 from review.queries.claim_gates import gates_of
@@ -68,12 +68,12 @@ class ClaimDossier:
     hints: Sequence[Hint]
 
 
-def dossier_of(case: Case, *, held: Held) -> ClaimDossier:
-    """Put the page together. `held` says whether the store has the bytes of a digest."""
+def dossier_of(case: Case) -> ClaimDossier:
+    """Put the page together."""
     own = next((a for a in case.file.assessments if a.user_id == case.actor.user_id), None)
     sees = sees_judgements(case.claim.state, case.actor)
     hidden = kept_back(case.file, case.facts, case.actor)
-    decision = _decision(case, held, hidden) if sees and case.file.assessments else None
+    decision = _decision(case, hidden) if sees and case.file.assessments else None
     green = decision is not None and all_green(decision.gates)
     facts = replace(case.facts, gates_green=green)
     actions = available_actions(facts, case.actor)
@@ -82,7 +82,7 @@ def dossier_of(case: Case, *, held: Held) -> ClaimDossier:
     marks = _marks(case, work, visible)
     return ClaimDossier(
         head=head_of(case, own.ticked if own else work.draft.ticked),
-        evidence=evidence_of(case.file, case.actor, marks, held, hidden),
+        evidence=evidence_of(case.file, case.actor, marks, case.lost, hidden),
         work=work,
         decision=decision,
         actions=actions,
@@ -120,10 +120,9 @@ def _with_letters(case: Case) -> Submission:
     return replace(case.draft, grades=grades)
 
 
-def _decision(case: Case, held: Held, hidden: frozenset[int]) -> Decision:
+def _decision(case: Case, hidden: frozenset[int]) -> Decision:
     file, decided = case.file, case.file.adjudication
-    digests = {row.evidence.sha256 for row in file.attached if row.evidence.sha256}
-    gates = gates_of(file, damaged=[sha256 for sha256 in digests if not held(sha256)])
+    gates = gates_of(file, damaged=case.lost)
     return Decision(
         comparison=compare(file, hidden),
         adjudication=decided,

@@ -4,6 +4,7 @@ A row is written, or touched, and committed before bytes get their name, so that
 point leaves no bytes that nobody knows of. What nothing rests on an hour later is swept.
 """
 
+from collections.abc import Collection
 from typing import Any, BinaryIO
 
 import sqlalchemy as sa
@@ -61,6 +62,14 @@ def settle(session: Session, *digests: str) -> None:
         )
         if there.one_or_none() is None:
             raise Conflict("This took so long that the bytes were put away.", "Send them again.")
+
+
+def suspect(session: Session, digests: Collection[str]) -> None:
+    """Have bytes that somebody found wanting read through before all others.
+
+    What follows for whatever rests on them is the re-hash's own matter.
+    """
+    session.execute(sa.update(Blob).where(Blob.sha256.in_(digests)).values(hashed_at=None))
 
 
 def make_known(session: Session, held: Held) -> bool:

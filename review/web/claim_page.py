@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from wtforms import SelectChoice
 
 from review.domain.vocabulary import InfoDigit, SourceLetter
@@ -61,7 +61,7 @@ _OF_PIECE: dict[Action, type[ActForm]] = {
 def claim_page(claim_id: int, failed: ActForm | None = None) -> str:
     """Render the page. `failed` is a form that came back; it stands where it was sent from."""
     case = case_of(database(), claim_id=claim_id, actor=actor())
-    dossier = dossier_of(case, held=current_app.extensions["store"].exists)
+    dossier = dossier_of(case)
     name = _tab_name(dossier, failed)
     tab = tab_of(database(), name, case.file, case.facts, case.actor, case.draft)
     acts = forms_of(dossier, failed)
@@ -86,7 +86,7 @@ def claim_page(claim_id: int, failed: ActForm | None = None) -> str:
 def claim_fragment(claim_id: int, template: str) -> str:
     """A part of the page alone, for a page that stays open while something changes."""
     case = case_of(database(), claim_id=claim_id, actor=actor())
-    dossier = dossier_of(case, held=current_app.extensions["store"].exists)
+    dossier = dossier_of(case)
     return render_template(
         template, dossier=dossier, actions=dossier.actions, acts=forms_of(dossier, None)
     )

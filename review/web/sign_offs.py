@@ -16,7 +16,7 @@ from review.forms.sign_offs import (
     WaiverForm,
 )
 from review.queries.claim_evidence import digests_on
-from review.services import gates, sign_offs
+from review.services import blobs, gates, sign_offs
 from review.stores.store import Condition
 from review.web.access import access, actor
 from review.web.acts import Done, act
@@ -31,7 +31,11 @@ def _hashed_again(_form: ActForm, claim_id: int) -> dict[str, Any]:
     with sessions().read() as session:
         digests = digests_on(session, claim_id, actor().desk_id)
     store = current_app.extensions["store"]
-    return {"damaged": [sha for sha in digests if store.verify(sha) is not Condition.INTACT]}
+    damaged = [sha for sha in digests if store.verify(sha) is not Condition.INTACT]
+    if damaged:
+        with sessions().write.begin() as session:
+            blobs.suspect(session, damaged)
+    return {"damaged": damaged}
 
 
 @blueprint.post("/<int:claim_id>/sign-off")

@@ -13,6 +13,7 @@ from review.domain.gates import GateCode
 from review.domain.policy import Actor
 from review.domain.vocabulary import (
     Answer,
+    BlobCondition,
     CheckpointKind,
     ClaimState,
     DerivationKind,
@@ -23,20 +24,20 @@ from review.domain.vocabulary import (
     Verdict,
 )
 from review.domain.workflow import Action
-from review.models import Assignment, Checkpoint, Claim
+from review.models import Assignment, Blob, Checkpoint, Claim
 from review.queries.claim_case import case_of
 from review.queries.claim_dossier import ClaimDossier, dossier_of
 from review.services import accusations, assessments, captures, derivations, evidence, sign_offs
-from tests.desk import Desk, answers, link
+from tests.desk import Desk, answers, link, sha256
 
 EVERYBODY = ("ana", "jon", "zoe", "editor", "legal", "reader")
 
 
-def seen(desk: Desk, who: Actor, claim: Claim, *, held: bool = True) -> ClaimDossier:
+def seen(desk: Desk, who: Actor, claim: Claim) -> ClaimDossier:
     desk.session.flush()
     desk.session.expire_all()
     case = case_of(desk.session, claim_id=claim.id, actor=who)
-    return dossier_of(case, held=lambda _: held)
+    return dossier_of(case)
 
 
 def points(desk: Desk, claim: Claim) -> list[int]:
@@ -168,10 +169,23 @@ def test_every_state_says_who_comes_next(desk: Desk) -> None:
             assert seen(desk, desk.reader, desk.plain).next_words.endswith(".")
 
 
-def test_missing_bytes_close_a_gate_and_keep_the_signature_away(desk: Desk) -> None:
+def found(desk: Desk, condition: BlobCondition, words: str = "A seen register.") -> None:
+    """The kept bytes of a note were read through and found so."""
+    row = Blob(sha256=sha256(words), first_at=now(), touched_at=now(), hashed_at=now())
+    row.condition = condition
+    desk.session.merge(row)
+
+
+@pytest.mark.parametrize("condition", [BlobCondition.MISSING, BlobCondition.DAMAGED])
+def test_missing_bytes_close_a_gate_and_keep_the_signature_away(
+    desk: Desk, condition: BlobCondition
+) -> None:
     claim = desk.to_awaiting(desk.plain)
-    assert Action.SIGN_OFF in seen(desk, desk.editor, claim).actions
-    lost = seen(desk, desk.editor, claim, held=False)
+    for sound in (BlobCondition.EXPECTED, BlobCondition.SOUND):
+        found(desk, sound)
+        assert Action.SIGN_OFF in seen(desk, desk.editor, claim).actions
+    found(desk, condition)
+    lost = seen(desk, desk.editor, claim)
     assert Action.SIGN_OFF not in lost.actions
     assert not lost.evidence.pieces[0].held
     assert lost.decision is not None
@@ -353,7 +367,7 @@ def asked_for(desk: Desk, claim: Claim) -> int:
         asked.append(statement)
 
     event.listen(desk.session.get_bind(), "before_cursor_execute", note)
-    dossier_of(case_of(desk.session, claim_id=claim.id, actor=desk.zoe), held=lambda _: True)
+    dossier_of(case_of(desk.session, claim_id=claim.id, actor=desk.zoe))
     event.remove(desk.session.get_bind(), "before_cursor_execute", note)
     return len(asked)
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from review.db import Sessions
 from review.domain.vocabulary import BlobCondition
 from review.models import Blob
-from review.services.blobs import keep, make_known, settle
+from review.services.blobs import keep, make_known, settle, suspect
 from review.stores.folder import FolderStore
 from review.stores.store import Condition, Stored, StoreError
 
@@ -110,3 +110,14 @@ def test_bytes_that_are_kept_just_as_they_are_found_keep_their_row(
     found = row(either)
     assert found is not None
     assert found.sha512 == stored.sha512
+
+
+def test_bytes_that_somebody_found_wanting_are_read_through_before_all_others(
+    sessions: Sessions, store: FolderStore
+) -> None:
+    others = [keep(sessions, store, data).sha256 for data in (b"one", b"two")]
+    settled(sessions, *others)
+    with sessions.write.begin() as session:
+        suspect(session, [others[1]])
+    found = [row(sessions, sha256) for sha256 in others]
+    assert [one is not None and one.hashed_at is None for one in found] == [False, True]

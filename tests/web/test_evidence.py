@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from review.db import now
 from review.domain.vocabulary import (
     BlobCondition,
     CaptureStatus,
@@ -21,7 +22,9 @@ from review.domain.vocabulary import (
 )
 from review.models import AssessmentDraft, Blob, Capture, Evidence
 from review.stores.folder import FolderStore
-from tests.web.claim_room import Room
+from review.stores.store import StoreError
+from tests.desk import sha256
+from tests.web.claim_room import WORDS, Room
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 
@@ -269,6 +272,10 @@ def test_missing_bytes_are_said_and_no_signature_covers_them(room: Room) -> None
     with room.at_work() as desk:
         desk.attached(desk.plain, words="Never stored.")
         desk.to_awaiting(desk.plain)
+        desk.session.add(
+            Blob(sha256=sha256("Never stored."), condition=BlobCondition.MISSING, first_at=now(),
+                 touched_at=now(), hashed_at=now())
+        )  # fmt: skip
     editor = room.as_("editor")
     page = editor.page(f"/claims/{room.plain}")
     assert "Bytes missing" in page
@@ -278,9 +285,25 @@ def test_missing_bytes_are_said_and_no_signature_covers_them(room: Room) -> None
     assert "missing or altered" in answer.text
 
 
+def test_a_page_asks_the_store_nothing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    with room.at_work() as desk:
+        desk.to_awaiting(desk.plain)
+
+    def out_of_reach(*_: object) -> None:
+        raise StoreError("The store is out of reach.")
+
+    for name in ("size", "open", "exists", "verify"):
+        monkeypatch.setattr(room.store, name, out_of_reach)
+    assert "All bytes held" in room.as_("editor").page(f"/claims/{room.plain}")
+
+
 def test_altered_bytes_are_found_when_the_editor_signs(room: Room) -> None:
     with room.at_work() as desk:
         desk.to_awaiting(desk.plain)
+        desk.session.add(
+            Blob(sha256=sha256(WORDS), condition=BlobCondition.SOUND, first_at=now(),
+                 touched_at=now(), hashed_at=now())
+        )  # fmt: skip
     store = room.store
     assert isinstance(store, FolderStore)
     path = store.path(str(rows(room)[0].sha256))
@@ -292,3 +315,6 @@ def test_altered_bytes_are_found_when_the_editor_signs(room: Room) -> None:
     assert answer.status_code == 409
     assert "the kept bytes are missing or altered" in answer.text
     assert "I looked." in answer.text
+    # What the page shows is the last look's word, so the next look is at these bytes.
+    with room.sessions.read() as session:
+        assert session.scalars(sa.select(Blob.hashed_at)).one() is None
