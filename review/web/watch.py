@@ -8,6 +8,7 @@ from review.forms.act import ActForm
 from review.queries.claim_file import names_on
 from review.queries.watch import look_file, watched
 from review.services import watch
+from review.web import custody
 from review.web.access import access, actor
 from review.web.acts import Done, act
 from review.web.evidence_page import readable, show
@@ -40,6 +41,7 @@ def look(evidence_id: int, look_id: int) -> str:
     row = readable(evidence_id)
     names = names_on(database(), actor().desk_id)
     found = look_file(database(), evidence_id=row.id, look_id=look_id, names=names)
+    custody.seen(row.id)
     return render_template("watch/look.html", piece=row, look=found)
 
 

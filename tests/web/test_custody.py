@@ -9,11 +9,15 @@ from review.domain.custody import CustodyAct
 from review.domain.vocabulary import DisclosureLevel, Variant
 from review.models import LedgerEntry, Source
 from review.services import custody
+from tests.capture.servers import Serve, serve
 from tests.desk import sha256
 from tests.web.claim_room import WORDS, Room
 from tests.web.report_room import made, sign_plain
 from tests.web.test_downloads import attach, photo
 from tests.web.test_evidence_page import PAGE, captured
+from tests.web.test_watch import Page
+
+__all__ = ["serve"]
 
 OF_CUSTODY = set(CustodyAct)
 
@@ -36,6 +40,14 @@ def test_opening_the_page_of_a_piece_is_one_line_an_hour_and_the_page_shows_it(r
     room.as_("reader").page("/evidence/1")
     assert kept(room) == [("view_evidence", "evidence 1", {})] * 2
     assert editor.page("/ledger?evidence=1").count("looked at a piece of evidence") == 2
+
+
+def test_reading_what_became_of_a_page_is_looking_at_the_piece(room: Room, serve: Serve) -> None:
+    watched = Page(room, serve)
+    look = watched.look()
+    for who in ("reader", "reader", "legal"):
+        room.as_(who).page(f"/evidence/{watched.id}/looks/{look}")
+    assert [act for act, _, _ in kept(room)] == ["view_evidence"] * 2
 
 
 def test_every_part_that_is_taken_away_is_a_line_each_time(room: Room) -> None:
