@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,22 +22,25 @@ from review import jobs
 from review.db import Sessions, now
 from review.domain.vocabulary import (
     AskingStatus,
+    CapturePurpose,
     CaptureStatus,
     CaptureStep,
     EvidenceKind,
     LeaseOutcome,
+    StampStatus,
     TextStatus,
 )
 from review.jobs import make_enqueue, make_huey, register
-from review.models import Asking, Assignment, Capture, Evidence
+from review.models import Asking, Assignment, Capture, Evidence, TimeStamp
 from review.services import askings, blobs, captures, evidence
 from review.services.evidence import Piece
 from review.stores.opening import open_store
 from tests.capture.servers import RawServer, Serve, page, serve
 from tests.desk import Desk, furnish, link
+from tests.stamps.clock import Towers, own_clock, towers
 from tests.suggest.model import at, writing
 
-__all__ = ["serve", "writing"]
+__all__ = ["serve", "towers", "writing"]
 BOUND_S = 30
 
 
@@ -171,6 +175,35 @@ def test_the_words_of_a_file_are_read_by_the_worker_and_found_again_by_the_sweep
             tasks["derive"](made)
         with sessions.read() as session:
             assert session.get_one(Evidence, made).text_status is TextStatus.READ
+
+
+def test_captures_are_stamped_by_themselves_where_a_setting_says_so(
+    sessions: Sessions, room: tuple[Desk, int, Settings], towers: Towers, tmp_path: Path
+) -> None:
+    _, capture_id, settings = room
+    clock, roots = own_clock(), tmp_path / "roots.pem"
+    roots.write_bytes(clock.root.pem)
+    url = towers(clock).url
+    settings = replace(settings, stamp_urls=(url,), stamp_roots=str(roots))
+    for by_itself in (False, True):
+        huey = SqliteHuey("stamped", filename=str(settings.worker_file), immediate=True)
+        tasks = register(huey, replace(settings, stamp_captures=by_itself))
+        tasks["capture"](capture_id)
+        tasks["sweep"].call_local()
+        with sessions.write.begin() as session:
+            found = session.scalars(sa.select(TimeStamp)).all()
+            record = session.get_one(Capture, capture_id).warc_sha256
+            assert [row.status for row in found] == [StampStatus.VERIFIED] * by_itself
+            assert [row.subject_sha256 for row in found] == [record] * by_itself
+            if not by_itself:
+                first = session.get_one(Capture, capture_id)
+                again = Capture(
+                    evidence_id=first.evidence_id, url=first.url, requested_at=now(),
+                    purpose=CapturePurpose.AGAIN,
+                )  # fmt: skip
+                session.add(again)
+                session.flush()
+                capture_id = again.id
 
 
 def test_what_nothing_rests_on_is_removed_each_hour(sessions: Sessions, settings: Settings) -> None:

@@ -21,9 +21,13 @@ _NOBODY = "the desk itself"
 
 @dataclass(frozen=True, slots=True)
 class StampLine:
-    """What one authority was asked, and how that stands. `commands` are for somebody outside."""
+    """What one authority was asked, and how that stands.
+
+    `moment` is what it vouches for, to the second; `commands` are for somebody outside.
+    """
 
     row: TimeStamp
+    moment: str
     shape: str
     manner: str
     asked_by: str
@@ -75,8 +79,14 @@ def stamp_name(row: TimeStamp, ending: str) -> str:
 
 def _line(row: TimeStamp, capture: Capture, names: Mapping[int, str]) -> StampLine:
     shape, manner = _SHAPES[row.status]
-    asked_by = names.get(row.asked_by_id or 0, _NOBODY)
-    return StampLine(row, shape, manner, asked_by, list(_commands(row, _record_name(capture))))
+    return StampLine(
+        row=row,
+        moment=f"{row.gen_time:%Y-%m-%d %H:%M:%S}" if row.gen_time else "",
+        shape=shape,
+        manner=manner,
+        asked_by=names.get(row.asked_by_id or 0, _NOBODY),
+        commands=list(_commands(row, _record_name(capture))),
+    )
 
 
 def _commands(row: TimeStamp, record: str) -> Iterator[str]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from review.domain.vocabulary import DisclosureLevel, StampStatus
 from review.models import Evidence, Source, TimeStamp
 from review.services import stamping
 from review.web import stamp_part
-from tests.capture.servers import Serve, page, serve
+from tests.capture.servers import RawServer, Serve, page, serve
 from tests.stamps.clock import OPENSSL, Clock, Towers, own_clock, towers
 from tests.web.claim_room import Room
 from tests.web.test_captures import attached, run
@@ -45,6 +46,11 @@ class Tower:
                 authorities=(self.url,), roots=self.roots,
             )  # fmt: skip
 
+    def fail(self, authority: str, why: str) -> None:
+        with self.room.sessions.write.begin() as session:
+            row = session.scalars(sa.select(TimeStamp).filter_by(authority=authority)).one()
+            row.status, row.failure, row.due_at = StampStatus.FAILED, why, None
+
     def read(self, who: str = "reader") -> str:
         return html.unescape(self.room.as_(who).page(f"/evidence/{self.piece}"))
 
@@ -54,17 +60,22 @@ class Tower:
         self.work()
 
 
+STORY = page(b"<p>Fares in Vantoria doubled.</p>", "Content-Type: text/html")
+
+
 @pytest.fixture
 def tower(room: Room, serve: Serve, towers: Towers, tmp_path: Path) -> Tower:
-    site = serve(page(b"<p>Fares in Vantoria doubled.</p>", "Content-Type: text/html"))
+    return built(room, serve(STORY), towers, tmp_path / "roots.pem")
+
+
+def built(room: Room, site: RawServer, towers: Towers, roots: Path) -> Tower:
     piece, capture_id = attached(room, f"{site.url}/fares", source="Karst Register")
     run(room, capture_id, site.port)
     clock = own_clock()
-    roots = tmp_path / "roots.pem"
     roots.write_bytes(clock.root.pem)
-    built = Tower(room, clock, f"{towers(clock).url}/tsr", piece, str(roots))
-    built.asked(built.url)
-    return built
+    made = Tower(room, clock, f"{towers(clock).url}/tsr", piece, str(roots))
+    made.asked(made.url)
+    return made
 
 
 def test_without_an_authority_in_the_settings_nothing_is_shown(tower: Tower) -> None:
@@ -88,6 +99,9 @@ def test_none_then_pending_then_verified(tower: Tower) -> None:
     told = tower.read()
     assert ">Verified<" in told
     assert tower.url in told
+    with tower.room.sessions.read() as session:
+        moment = session.get_one(TimeStamp, 1).gen_time
+    assert f"{moment:%Y-%m-%d %H:%M:%S}</time> UTC" in told
     assert f"{tower.clock.serials[-1]:X}" in told
     assert "Mirela Dorn" in told
 
