@@ -70,18 +70,19 @@ class Origins:
         return ", ".join(parts)
 
 
-def alarms(origins: Origins, *, accusation: bool, unfound: Iterable[int] = ()) -> list[str]:
-    """What an editor must answer in writing before signing a claim with these origins.
-
-    `unfound` are the numbers of pieces whose excerpt does not stand in what is kept of them.
-    """
+def alarms(origins: Origins, *, accusation: bool) -> list[str]:
+    """What an editor must answer in writing before signing a claim with these origins."""
     found = []
     if accusation and origins.accuser_only:
         found.append("Everything comes from the accuser: the accuser is the only origin.")
     if origins.circular:
         found.append("The evidence quotes itself in a circle.")
-    found += [f"The words quoted from E{number} do not stand in its text." for number in unfound]
     return found
+
+
+def unfound_words(numbers: Iterable[int]) -> list[str]:
+    """What an editor must answer of pieces, by number, whose excerpt is not in what is kept."""
+    return [f"The words quoted from E{number} do not stand in its text." for number in numbers]
 
 
 def count_origins(items: Sequence[Item], links: Iterable[Link]) -> Origins:

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from review.domain.corroboration import alarms
+from review.domain.corroboration import alarms, unfound_words
 from review.domain.gates import GateCode
 from review.domain.policy import Actor
 from review.domain.vocabulary import ClaimState, ExcerptStatus
@@ -78,4 +78,4 @@ def _alarms(
         for row in attached
         if row.excerpt_status is ExcerptStatus.NOT_FOUND and row.evidence.retracted_at is None
     ]
-    return alarms(origins, accusation=record is not None, unfound=unfound)
+    return [*alarms(origins, accusation=record is not None), *unfound_words(unfound)]

@@ -22,7 +22,7 @@ from review.domain.vocabulary import (
 )
 from review.models import Assessment, Checkpoint, Claim, ClaimEvidence, Evidence
 from review.queries.claim_file import ClaimFile
-from review.queries.claim_gates import alarms_of
+from review.queries.claim_gates import excerpt_alarms, origin_alarms
 from review.queries.claim_origins import OriginLine, origin_lines
 from review.queries.excerpts import ExcerptLine, excerpt_line
 
@@ -88,6 +88,7 @@ class EvidenceList:
     sentence: str
     spoken: str
     alarms: tuple[str, ...]
+    unfound: tuple[str, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -112,7 +113,8 @@ def evidence_of(
         lines=lines,
         sentence=file.origins.sentence,
         spoken=spoken(file.origins, _known(marks, file.counting)),
-        alarms=tuple(alarms_of(file)),
+        alarms=tuple(origin_alarms(file)),
+        unfound=tuple(excerpt_alarms(file)),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from review.domain.agreement import Judgement, all_agree
-from review.domain.corroboration import alarms
+from review.domain.corroboration import alarms, unfound_words
 from review.domain.gates import Gate, GateCode, GateFacts, gates
 from review.domain.vocabulary import CaptureStatus, EvidenceKind, ExcerptStatus, InfoDigit, Verdict
 from review.models import Assessment, ClaimEvidence
@@ -55,8 +55,15 @@ def gates_of(file: ClaimFile, *, damaged: Collection[str] = ()) -> tuple[Gate, .
 
 def alarms_of(file: ClaimFile) -> list[str]:
     """What an editor must answer in writing before signing."""
-    unfound = [row.number for row in file.attached if _unfound(file, row)]
-    return alarms(file.origins, accusation=file.accusation is not None, unfound=unfound)
+    return [*origin_alarms(file), *excerpt_alarms(file)]
+
+
+def origin_alarms(file: ClaimFile) -> list[str]:
+    return alarms(file.origins, accusation=file.accusation is not None)
+
+
+def excerpt_alarms(file: ClaimFile) -> list[str]:
+    return unfound_words(row.number for row in file.attached if _unfound(file, row))
 
 
 def _unfound(file: ClaimFile, row: ClaimEvidence) -> bool:

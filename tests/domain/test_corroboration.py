@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from review.domain.corroboration import Origins, alarms, count_origins, spoken
+from review.domain.corroboration import Origins, alarms, count_origins, spoken, unfound_words
 from review.domain.derivation_graph import Item, Link, source_item, source_key
 from review.domain.rating import Grade
 
@@ -217,7 +217,7 @@ def test_the_accuser_alone_is_an_alarm_only_beside_an_accusation() -> None:
 
 
 def test_quoted_words_that_are_not_there_are_an_alarm_each() -> None:
-    assert alarms(count(items(1, 2)), accusation=False, unfound=[2, 3]) == [
+    assert unfound_words([2, 3]) == [
         "The words quoted from E2 do not stand in its text.",
         "The words quoted from E3 do not stand in its text.",
     ]
