@@ -44,7 +44,7 @@ audit: env-dev  ## ask the advisory service about the locked packages; needs the
 
 bench: env-dev  ## ratios and scaling curves; takes minutes
 	@for script in benchmarks/[a-z]*.py; do \
-		case "$$script" in */fit_*|*/annotated.py) continue ;; esac; \
+		case "$$script" in */fit_*|*/annotated.py|*/baselines.py) continue ;; esac; \
 		echo "== $$script"; $(BIN)/python "$$script" $(ARGS) || exit 1; done
 
 screenshots: env-dev browser  ## draw the pictures of the manual again

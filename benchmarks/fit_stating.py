@@ -54,6 +54,13 @@ def left_out(samples: Sequence[Sample]) -> list[tuple[float, int]]:
     return found
 
 
+def fitted(samples: Sequence[Sample], start: Weights) -> dict[str, float]:
+    """Return the weights, each with the one set by hand and what the samples add to it."""
+    moved = fit(with_share(samples))
+    names = sorted({*start, *moved, BIAS})
+    return {name: round(start.get(name, 0.0) + moved.get(name, 0.0), 3) for name in names}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
@@ -74,10 +81,7 @@ def main() -> None:
             f"from {least:4}: kept {kept:.3f}, set aside {idle:.3f}, mean {(kept + idle) / 2:.3f}"
         )
     if options.out:
-        moved = fit(with_share(samples))
-        names = sorted({*start, *moved, BIAS})
-        fitted = {name: round(start.get(name, 0.0) + moved.get(name, 0.0), 3) for name in names}
-        text = json.dumps({**shipped, "weights": fitted}, indent=1)
+        text = json.dumps({**shipped, "weights": fitted(samples, start)}, indent=1)
         options.out.write_text(text + "\n", encoding="utf-8")
 
 

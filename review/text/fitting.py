@@ -1,13 +1,15 @@
 """Fitting what is added to the shipped weights: logistic regression that starts from them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from review.text.ranking import logistic
 from review.text.worth import Weights
 
 RIDGE = 4.0
+# Nearly no penalty, for what nobody has an opinion on beforehand.
+_LOOSE = 1e-3
 _CLOSE = 1e-4
 _SURE = 1e-9
 _Row = Sequence[tuple[int, float]]
@@ -15,12 +17,16 @@ _Row = Sequence[tuple[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One decided sentence: its sum under the shipped weights, and its named features."""
+    """One decided sentence: its sum under the shipped weights, and its named features.
+
+    `counts` is how much it counts beside others.
+    """
 
     article: int
     shipped: float
     features: Mapping[str, float]
     label: int
+    counts: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +37,24 @@ class Figures:
     log_loss: float
 
 
-def fit(samples: Sequence[Sample]) -> dict[str, float]:
+def fit(
+    samples: Sequence[Sample], *, ridge: float = RIDGE, free: Collection[str] = ()
+) -> dict[str, float]:
     """Return what to add to each shipped weight, rounded to three places; zeros are left out.
 
-    Newton's method with the bound on the curvature of Böhning (1992) instead of the curvature
-    itself: the penalised loss falls with every step, and one inverse serves them all.
+    The ridge penalty pulls all to zero but those that are `free`. Newton's method with the bound
+    on the curvature of Böhning (1992) instead of the curvature itself: the penalised loss falls
+    with every step, and one inverse serves them all.
     """
     names = sorted({name for sample in samples for name in sample.features})
     place = {name: index for index, name in enumerate(names)}
+    pull = [_LOOSE if name in free else ridge for name in names]
     rows = [[(place[n], v) for n, v in sample.features.items()] for sample in samples]
-    inverse = inverted(_bound(rows, len(names)))
+    inverse = inverted(_bound(samples, rows, pull))
     found = [0.0] * len(names)
     widest = math.inf
     while widest > _CLOSE:
-        slope = _slope(samples, rows, found)
+        slope = _slope(samples, rows, pull, found)
         steps = [sum(a * b for a, b in zip(line, slope, strict=True)) for line in inverse]
         found = [weight - step for weight, step in zip(found, steps, strict=True)]
         widest = max(map(abs, steps))
@@ -52,22 +62,28 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
     return {name: weight for name, weight in told.items() if weight}
 
 
-def _slope(samples: Sequence[Sample], rows: Sequence[_Row], found: Sequence[float]) -> list[float]:
-    slope = [RIDGE * weight for weight in found]
+def _slope(
+    samples: Sequence[Sample], rows: Sequence[_Row], pull: Sequence[float], found: Sequence[float]
+) -> list[float]:
+    slope = [p * weight for p, weight in zip(pull, found, strict=True)]
     for sample, row in zip(samples, rows, strict=True):
         error = logistic(sample.shipped + sum(found[i] * v for i, v in row)) - sample.label
+        error *= sample.counts
         for index, value in row:
             slope[index] += error * value
     return slope
 
 
-def _bound(rows: Sequence[_Row], size: int) -> list[list[float]]:
+def _bound(
+    samples: Sequence[Sample], rows: Sequence[_Row], pull: Sequence[float]
+) -> list[list[float]]:
     """The matrix that no curvature of the penalised loss exceeds."""
-    bound = [[RIDGE if i == j else 0.0 for j in range(size)] for i in range(size)]
-    for row in rows:
+    size = len(pull)
+    bound = [[pull[i] if i == j else 0.0 for j in range(size)] for i in range(size)]
+    for sample, row in zip(samples, rows, strict=True):
         for i, left in row:
             for j, right in row:
-                bound[i][j] += left * right / 4
+                bound[i][j] += sample.counts * left * right / 4
     return bound
 
 

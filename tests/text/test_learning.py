@@ -116,6 +116,18 @@ def test_decisions_that_agree_with_the_shipped_weights_change_nothing() -> None:
     assert fit(sure) == {}
 
 
+def test_what_is_free_follows_the_samples_and_the_rest_is_held_back() -> None:
+    rows = [Sample(0, 0.0, {"bound": 1.0, "loose": 1.0}, label) for label in (1, 1, 1, 0)]
+    found = fit(rows, ridge=60.0, free={"loose"})
+    assert found["loose"] == pytest.approx(math.log(3), abs=0.05)
+    assert abs(found.get("bound", 0.0)) < 0.02
+
+
+def test_a_sample_that_counts_twice_is_two_samples() -> None:
+    row = Sample(0, -1.0, {"figure": 1.0}, 1)
+    assert fit([replace(row, counts=2.0)]) == fit([row, row]) != fit([row])
+
+
 def test_the_same_decisions_teach_the_same_to_the_last_digit() -> None:
     assert learn(taught(20)) == learn(taught(20))
 
