@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from review.text.chains import Trace
 from review.text.headings import announced, headed
 from review.text.lexicon import Sign
 from review.text.memory import Memory, Source
@@ -10,7 +11,7 @@ from review.text.names import Name
 from review.text.people import Register
 from review.text.reading import Place, Reading
 from review.text.sources import source_of
-from review.text.speakers import speeches
+from review.text.speakers import Speech, speeches
 
 _SPEECHES = 16
 _OPENING = 4
@@ -26,12 +27,20 @@ def attribute(
     """Return the source of each sentence, None where the article speaks in its own voice."""
     memory = Memory(register)
     found: list[Source | None] = []
+    own: list[bool] = []
     for index, (reading, row) in enumerate(zip(readings, names, strict=True)):
         memory.meet(reading, row)
         named = frozenset(i for name in row for i in range(name.first, name.after))
+        trace = Trace(reading, row, named, register)
         source, back = _own(reading, row, memory, named)
+        last = memory.lately()
+        more = trace.rested(last) if last else None
+        if last and more:
+            found[:] = [more if given is last else given for given in found]
+            source, back = more, False
+        own.append(source is not None)
         if source is None and not _editorial(reading, named):
-            source = _carried(readings, found, index, memory)
+            source = _carried(readings, names, found, memory)
         found.append(source)
         if source and back:
             _cover_back(readings, found, index)
@@ -41,7 +50,7 @@ def attribute(
             memory.goes_on(source)
         if source and source is not (found[-2] if index else None):
             memory.spoke(source)
-    _cover_open_quotes(readings, found)
+    _cover_open_quotes(readings, found, own)
     _cover_signed_quotes(readings, names, found)
     _cover_whole_quotes(readings, names, found)
     return found
@@ -54,13 +63,21 @@ def _own(
         who = range(speech.who.first, speech.who.after)
         if any(Sign.OURS in reading.covers[i] and i not in named for i in who):
             break
-        if Sign.NOT in reading.covers[speech.who.first]:
+        if Sign.NOT in reading.covers[speech.who.first] or _untold(reading, speech):
             continue
         source = source_of(speech, reading, row, memory)
         if source:
             return source, speech.back
     before_quote = announced(reading, named) or headed(reading, row, memory.is_person)
     return (source_of(before_quote, reading, row, memory) if before_quote else None), False
+
+
+def _untold(reading: Reading, speech: Speech) -> bool:
+    """Tell whether somebody says nothing of it: `the ministry has never confirmed this`."""
+    if speech.verb.group not in {Sign.SAYS, Sign.POINTS_BACK}:
+        return False
+    between = range(max(speech.who.after, speech.verb.first - _HEAD), speech.verb.first)
+    return any(Sign.NOT in reading.covers[index] for index in between)
 
 
 def _editorial(reading: Reading, named: frozenset[int]) -> bool:
@@ -73,13 +90,20 @@ def _editorial(reading: Reading, named: frozenset[int]) -> bool:
 
 
 def _carried(
-    readings: Sequence[Reading], found: Sequence[Source | None], index: int, memory: Memory
+    readings: Sequence[Reading],
+    names: Sequence[tuple[Name, ...]],
+    found: Sequence[Source | None],
+    memory: Memory,
 ) -> Source | None:
     """Return the source that a sentence takes over from the ones before it."""
+    index = len(found)
     reading = readings[index]
-    last = found[-1] if found else None
-    if last and _goes_on(readings[index - 1], reading):
-        return last
+    if found and found[-1] and _goes_on(readings[index - 1], reading):
+        return found[-1]
+    back = _before(readings, index)
+    if reading.has(Sign.INDIRECT) and back is not None and not reading.quoted:
+        near = found[back] or _subject(readings[back], names[back], memory)
+        return near or (memory.lately() if readings[back].line == reading.line else None)
     speaker = _announced(readings, found, index)
     if speaker:
         return speaker
@@ -87,6 +111,24 @@ def _carried(
     if reading.has(Sign.I) and memory.persons and not told and _speaks(reading):
         return Source(memory.persons[-1], (memory.persons[-1],), human=True)
     return None
+
+
+def _before(readings: Sequence[Reading], index: int) -> int | None:
+    """Return the sentence before, in this paragraph or the last; a heading between is left out."""
+    for back in range(index - 1, max(-1, index - 1 - _HEAD), -1):
+        if readings[back].place is Place.BODY:
+            near = readings[index].line - readings[back].line <= _NEXT_LINE * (index - back)
+            return back if near else None
+    return None
+
+
+def _subject(before: Reading, names: Sequence[Name], memory: Memory) -> Source | None:
+    """Return who a sentence begins with: `Harden wehrt sich. Er habe nichts gewusst.`"""
+    first = next((name for name in names if name.first <= _HEAD), None)
+    if first is None or first.is_place or before.quoted:
+        return None
+    name = memory.register.fullest(first.text)
+    return Source(name, (name,), human=first.is_person)
 
 
 def _speaks(reading: Reading) -> bool:
@@ -125,13 +167,15 @@ def _cover_back(readings: Sequence[Reading], found: list[Source | None], index: 
         found[back] = found[index]
 
 
-def _cover_open_quotes(readings: Sequence[Reading], found: list[Source | None]) -> None:
+def _cover_open_quotes(
+    readings: Sequence[Reading], found: list[Source | None], own: Sequence[bool]
+) -> None:
     """Give a quotation's first sentences the source that its last sentence names."""
     for index in range(len(readings) - 2, -1, -1):
         reading = readings[index]
         same_line = readings[index + 1].line == reading.line
-        if reading.stays_open and same_line and found[index] is None:
-            found[index] = found[index + 1]
+        if reading.stays_open and same_line and not own[index]:
+            found[index] = found[index + 1] or found[index]
 
 
 def _cover_signed_quotes(

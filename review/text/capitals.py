@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from review.text.lexicon import Sign
 from review.text.reading import Place, Reading
 
-_OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
+_OPENING, _CLOSING = tuple('«»‹›“„"'), tuple('»«›‹”“"')
+_LEADS_TO_PAPER = frozenset({Sign.MEDIUM, Sign.CITING, Sign.BY_SOURCE, Sign.POINTS_BACK})
 _QUOTED_WORDS = 4
 _NOT_NUMBERED = frozenset({Sign.MONTH, Sign.DAY, Sign.NUMBER, Sign.PREPOSITION, Sign.COMPARISON})
 _SHORT = 3
@@ -58,6 +59,25 @@ def _quoted_name(reading: Reading, index: int) -> int:
     return 0
 
 
+def is_paper(reading: Reading, first: int, after: int) -> bool:
+    """Tell whether marks and the words beside them make a paper's name: `the daily »Kurier«`."""
+    ahead, behind = reading.gap(first), reading.gap(after)
+    if ahead[-1:] not in _OPENING or behind[:1] not in _CLOSING:
+        return False
+    at = first - 1
+    while at > 0 and Sign.ARTICLE in reading.covers[at]:
+        at -= 1
+    told = at < first - 1 or not first
+    if at >= 0 and not ahead[:-1].strip():
+        inverted = Sign.SAYS in reading.covers[at] and "," in reading.gap(at)
+        held = told and reading.covers[at] & {Sign.SAYS, Sign.DOCUMENT}
+        if inverted or held or reading.covers[at] & _LEADS_TO_PAPER:
+            return True
+    told = told or at == 0 or Sign.SUCH_AS in reading.covers[first - 1]
+    says = after < len(reading.tokens) and reading.covers[after] & {Sign.SAYS, Sign.POINTS_BACK}
+    return bool(told and says and not behind[1:].strip())
+
+
 def _joined(reading: Reading, after: int) -> int:
     """Return the end of the run when the words at `after` still belong to it, else `after`."""
     tokens = reading.tokens
@@ -77,7 +97,7 @@ def _joined(reading: Reading, after: int) -> int:
 def _parts(reading: Reading, at: int) -> bool:
     """Tell whether a mark parts two words: a stop behind an initial does not, `Oda B. Brekke`."""
     one = reading.tokens[at - 1].text
-    initial = len(one) == 1 and one.isupper()
+    initial = one.isupper() and (len(one) == 1 or "." in one)
     return bool(reading.gap(at).strip(_MARKS + "." * initial))
 
 

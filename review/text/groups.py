@@ -1,13 +1,10 @@
 """The group of words that names somebody, before or behind a verb."""
 
 import re
-from dataclasses import dataclass
 
 from review.text.described import (
     LONGEST,
-    NO_NOUN,
     NOUNS,
-    WHO,
     before_bracket,
     clause_of,
     of_role,
@@ -16,6 +13,7 @@ from review.text.described import (
 from review.text.lexicon import Sign
 from review.text.pauses import BREAK, dated, pauses
 from review.text.reading import Reading
+from review.text.somebody import Group, checked
 
 _PARTS = 4
 _OPEN = re.compile("[(–—]")
@@ -26,15 +24,8 @@ _NO_VERBS = {Sign.RELATIVE, Sign.SUBORDINATE, Sign.PASSIVE}
 _LEADING = {Sign.PREPOSITION, Sign.SUBORDINATE, Sign.RELATIVE}
 
 
+_GENITIVE = {Sign.OF_WHOM, Sign.POSSESSIVE}
 _SHORT = {Sign.HE, Sign.THEY}
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group of words that names a source: from `first` up to `after`."""
-
-    first: int
-    after: int
 
 
 def before(
@@ -51,6 +42,8 @@ def before(
     `described` a clause such as `who fled` is stepped over, once.
     """
     after = verb
+    if verb and verb - 1 not in named and reading.in_quotes(verb - 1):
+        return None
     while after and _modifies(reading, after - 1) and after - 1 not in named:
         after -= 1
     if (
@@ -180,7 +173,7 @@ def behind(
 def _breaks_off(reading: Reading, index: int, named: frozenset[int]) -> bool:
     """Tell whether a word leads on from the source: `the bureau on request`, but `of Harrow`."""
     covers = reading.covers[index]
-    if Sign.ARTICLE in covers and index - 1 in named:
+    if Sign.ARTICLE in covers and (index - 1 in named or not covers & _GENITIVE):
         return index not in named
     if index in named or Sign.LINK in covers:
         return False
@@ -191,15 +184,27 @@ def _breaks_off(reading: Reading, index: int, named: frozenset[int]) -> bool:
 def _stops_at(reading: Reading, index: int, stops: set[Sign]) -> bool:
     """Tell whether a word ends the group; `der` may be an article as well as a pronoun."""
     covers = reading.covers[index]
+    if Sign.BY_SOURCE_BEHIND in covers:
+        return True
     if Sign.SUCH_AS in covers and Sign.AND not in covers:
         return False
     if index == 0 or Sign.ARTICLE in covers:
         return Sign.SUBORDINATE in covers
-    if covers & NOUNS and reading.covers[index - 1] & _BEFORE_NOUN:
+    if covers & NOUNS and _is_noun(reading, index):
         return False
     if Sign.FINITE in covers and (shortened(reading, index) or of_role(reading, index)):
         return False
     return bool(covers & stops)
+
+
+def _is_noun(reading: Reading, index: int) -> bool:
+    """Tell a noun by the article before it, `a (leaked) report`, or by its capital in German."""
+    if reading.covers[index - 1] & _BEFORE_NOUN or (
+        reading.free_order and reading.tokens[index].capital
+    ):
+        return True
+    led = index > 1 and Sign.ARTICLE in reading.covers[index - 2]
+    return led and Sign.DOCUMENT in reading.covers[index] and not reading.gap(index).strip()
 
 
 def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
@@ -214,31 +219,3 @@ def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:
             break
         first -= 1
     return first
-
-
-def checked(
-    reading: Reading, first: int, after: int, named: frozenset[int], *, anyone: bool = False
-) -> Group | None:
-    """Return the group if it can be somebody who says something; leading phrases are dropped."""
-    if after > first and Sign.PREPOSITION in reading.covers[first]:
-        first = next((i for i in range(first + 1, after) if _opens(reading, i, named)), after)
-    found = any(
-        i in named or reading.covers[i] & WHO or (anyone and _may_be_noun(reading, i))
-        for i in range(first, after)
-    )
-    return Group(first, after) if found else None
-
-
-def _may_be_noun(reading: Reading, index: int) -> bool:
-    """Tell whether a word that no list of sources holds may be a noun; `yet` is none."""
-    covers, capital = reading.covers[index], index > 0 and reading.tokens[index].capital
-    return not covers & NO_NOUN and (Sign.NO_NAME not in covers or capital)
-
-
-def _opens(reading: Reading, index: int, named: frozenset[int]) -> bool:
-    """Tell whether a new group of words begins at `index`, after one with a preposition."""
-    if Sign.PREPOSITION in reading.covers[index - 1]:
-        return False
-    if index in named:
-        return index - 1 not in named and Sign.ARTICLE not in reading.covers[index - 1]
-    return bool(reading.covers[index] & {Sign.ARTICLE, Sign.HE, Sign.THEY})

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Callable, Sequence
 
-from review.text.groups import Group
 from review.text.joined import subject_before
 from review.text.lexicon import Sign
 from review.text.names import Name
 from review.text.phrases import Hit
 from review.text.reading import Place, Reading
+from review.text.somebody import Group
 from review.text.speakers import Speech
 
 _PARTED = re.compile(r":|\s[-–—]\s")
 _LABEL = 3
 _SPEAKERS = {Sign.SOURCE_NOUN, Sign.DOCUMENT, Sign.MEDIUM, Sign.TITLE}
 _QUOTES = 4
+_FIRST = 6
 
 
 def announced(reading: Reading, named: frozenset[int]) -> Speech | None:
@@ -22,9 +23,17 @@ def announced(reading: Reading, named: frozenset[int]) -> Speech | None:
     for quoted in reading.quoted[:_QUOTES]:
         at = next((i for i, t in enumerate(reading.tokens) if t.start >= quoted.start), 0)
         if at and reading.gap(at).strip().startswith(":"):
-            who = subject_before(reading, at, named)
+            who = _pronoun(reading, at) or subject_before(reading, at, named)
             return Speech(who, Hit(at - 1, at, Sign.SAYS_IN_QUOTES)) if who else None
     return None
+
+
+def _pronoun(reading: Reading, at: int) -> Group | None:
+    """Return `he` where the words ahead put it behind the verb: `Einen Fall fand er nicht:`."""
+    if not reading.free_order:
+        return None
+    behind = (i for i in range(1, at) if Sign.HE in reading.covers[i] and i < _FIRST)
+    return next((Group(i, i + 1) for i in behind), None)
 
 
 def headed(

@@ -1,10 +1,11 @@
 """Who speaks where a verb of saying has no subject of its own: `declined and said`."""
 
-from review.text.groups import Group, before, checked
+from review.text.groups import before
 from review.text.lexicon import Sign
 from review.text.pauses import BREAK
 from review.text.phrases import Hit
 from review.text.reading import Reading
+from review.text.somebody import Group, checked
 from review.text.verbs_of_saying import is_noun
 
 _NEAR = 40

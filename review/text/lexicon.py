@@ -21,7 +21,8 @@ _NONE = ("\0",)  # An ending that no word has.
 class Lexicon:
     """One language pack. `endings` mark finite verbs where a list of verbs would be endless.
 
-    `seams` are the words that join facts in one sentence (see `seams.py`).
+    `seams` are the words that join facts in one sentence (see `seams.py`), `moods` the stems and
+    endings that tell the subjunctive (see `mood.py`), where a language has one.
     """
 
     language: str
@@ -38,6 +39,7 @@ class Lexicon:
     inflects_names: bool
     free_order: bool
     seams: Mapping[str, frozenset[str]]
+    moods: Mapping[str, tuple[str, ...]]
 
     @property
     def knows_verbs(self) -> bool:
@@ -78,6 +80,7 @@ def load(language: str) -> Lexicon:
         ordinal_dot=raw["ordinal_dot"],
         inflects_names=raw["inflects_names"],
         free_order=raw.get("free_order", False),
+        moods={name: tuple(_listed(row)) for name, row in raw.get("moods", {}).items()},
         seams={name: frozenset(_listed(raw.get("seams", {}).get(name, ""))) for name in SEAMS},
     )
 

@@ -1,5 +1,6 @@
 """What a reader remembers of the sentences before: who spoke, who was meant, which papers."""
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _SEVERAL = {Sign.PLURAL, Sign.COLLECTIVE}
 _LEADS = 3
 _THING = 4
 _THINGS = {Sign.DOCUMENT, Sign.COLLECTIVE, Sign.BODY, Sign.MEDIUM}
+_TURNS = re.compile(r" (?:of|for|by|at|in|from|to|on|with|who|which|that|familiar) ")
 _T = TypeVar("_T")
 
 
@@ -46,6 +48,7 @@ class Memory:
     persons: deque[str] = field(default_factory=_short)
     bodies: deque[str] = field(default_factory=_short)
     groups: deque[tuple[int, str]] = field(default_factory=_short)
+    speakers: deque[str] = field(default_factory=_short)
     medium: Source | None = None
     papers: deque[Source] = field(default_factory=_short)
     women: set[str] = field(default_factory=set)
@@ -78,10 +81,16 @@ class Memory:
     def spoke(self, source: Source) -> None:
         """Remember who spoke last: `he` or `they` will mean that source."""
         (self.persons if source.human else self.bodies).append(source.name)
+        self.speakers.append(source.name)
 
     def goes_on(self, source: Source) -> None:
         """Take down whose words this sentence holds."""
         self.voice = (self.sentence, source)
+
+    def lately(self) -> Source | None:
+        """Return whose words were held by one of the last two sentences."""
+        near = self.voice is not None and self.sentence - self.voice[0] < _NEAR
+        return self.voice[1] if self.voice and near else None
 
     def just_spoke(self) -> bool:
         """Tell whether the sentence before held somebody's words."""
@@ -95,10 +104,21 @@ class Memory:
         known = name[:1].isupper() and name in self.register.full.values()
         return name if known and name.lower() not in self.register.persons else None
 
+    def told_of(self, noun: str) -> str | None:
+        """Return who spoke lately under a longer name: `the office` is the mayor's office."""
+        for name in reversed(self.speakers):
+            head, *rest = _TURNS.split(name.lower(), maxsplit=1)
+            if head.split()[-1:] == [noun] and (rest or head != noun):
+                return name
+        return None
+
     def one_meant(self, *, woman: bool) -> str | None:
         """Return the person that `she`, or `he`, means; who is known to be neither is no match."""
         others, ours = (self.men, self.women) if woman else (self.women, self.men)
         found = next((name for name in reversed(self.persons) if name not in others), None)
+        last = self.lately()
+        if last and not found and last.name[:1].isupper() and " " not in last.name:
+            found = last.name
         if found:
             ours.add(found)
         return found
@@ -122,6 +142,18 @@ class Memory:
         if voice and spoke:
             return voice.name
         return self.bodies[-1] if self.bodies else None
+
+    def learn_by_words(self, reading: Reading, at: int, name: str) -> None:
+        """Tell a man from a woman by what a speaker says: `the chief said (that) he saw it`."""
+        at += at < len(reading.tokens) and Sign.RELATIVE in reading.covers[at]
+        covers = reading.covers[at] if at < len(reading.tokens) else frozenset()
+        if Sign.HE not in covers or name in self.men | self.women:
+            return
+        ours, others = self.women, self.men
+        if Sign.SHE not in covers:
+            ours, others = others, ours
+        if all(other in others for other in self.persons if other != name):
+            ours.add(name)
 
     def _learn(self, reading: Reading, name: Name) -> None:
         near = range(max(0, name.first - 1), name.after)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from review.text.capitals import runs
+from review.text.capitals import is_paper, runs
 from review.text.lexicon import Lexicon, Sign
 from review.text.reading import Place, Reading
 
@@ -26,6 +26,8 @@ _BEHIND_NOUN = _BEHIND_NAME | {Sign.WRONGDOING}
 _SAYING = frozenset({Sign.SAYS, Sign.SAYS_WEAKLY, Sign.POINTS_BACK})
 _HELPING = frozenset({Sign.ADVERB, Sign.PERFECT})
 _LONGEST_NAME = 4
+_ROLE = 2
+_FIRST_NAMES = frozenset({Sign.FEMALE, Sign.MALE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ def _parted(reading: Reading, first: int, after: int) -> Iterator[tuple[int, int
     The third item tells whether it may name a person.
     """
     covers = reading.covers
+    own = _own(reading, first, after)
+    if own:
+        yield first, own, True
+        first = own
     home = _home(reading, first, after)
     if home:
         yield first, home, True
@@ -74,6 +80,25 @@ def _parted(reading: Reading, first: int, after: int) -> Iterator[tuple[int, int
     yield titles[-1] + 1, home, True
     if home + 1 < after:
         yield home + 1, after, False
+
+
+def _own(reading: Reading, first: int, after: int) -> int:
+    """Return where the person's own name begins behind what a role belongs to; 0 where it does.
+
+    In `the spokesman of Vantoria Ilan Maresk`, where nothing but the first name parts the two.
+    """
+    led = range(max(0, first - _ROLE), first)
+    role = any(reading.covers[i] & {Sign.SOURCE_NOUN, Sign.TITLE} for i in led)
+    beside = role and not any(reading.gap(i + 1).strip() for i in led)
+    for index in range(after - 2, first, -1) if beside else ():
+        known = reading.covers[index] & _FIRST_NAMES
+        if known and not reading.covers[index - 1] & (_FIRST_NAMES | {Sign.TITLE, Sign.LINK}):
+            return 0 if _short(reading, index - 1) else index
+    return 0
+
+
+def _short(reading: Reading, index: int) -> bool:
+    return len(reading.tokens[index].text) == 1
 
 
 def _home(reading: Reading, first: int, after: int) -> int:
@@ -120,23 +145,32 @@ def _past(reading: Reading, first: int, after: int, signs: frozenset[Sign]) -> i
 def _name(
     reading: Reading, first: int, after: int, pack: Lexicon, known: frozenset[str], *, human: bool
 ) -> Name | None:
-    titled = False
+    titled, paper = False, is_paper(reading, first, after)
     body = Sign.BODY in reading.covers[after - 1]
-    while first < after and reading.covers[first] & (_BEFORE_BODY if body else _BEFORE_NAME):
+    ahead = _BEFORE_BODY if body else _BEFORE_NAME
+    while first < after and reading.covers[first] & ahead and not _leads_name(reading, first):
         titled = Sign.TITLE in reading.covers[first]
         first += 1
     ends = _BEHIND_NOUN if pack.capital_nouns else _BEHIND_NAME
     while after > first and reading.covers[after - 1] & ends:
         after -= 1
     titled = titled or (first > 0 and Sign.TITLE in reading.covers[first - 1])
-    if first >= after or not _is_name(reading, first, after, pack, known, titled=titled):
+    sure = titled or paper
+    if first >= after or not _is_name(reading, first, after, pack, known, titled=sure):
         return None
     text = reading.words_of(first, after)
     if reading.tokens[after - 1].possessive:
         text = text.rsplit("'", 1)[0].rsplit("’", 1)[0]
     place = first > 0 and Sign.PLACE_BEFORE in reading.covers[first - 1]
-    person = human and not place and _is_person(reading, first, after, titled=titled)
+    person = human and not (place or paper) and _is_person(reading, first, after, titled=titled)
     return Name(first, after, text, text.lower(), person, place)
+
+
+def _leads_name(reading: Reading, index: int) -> bool:
+    """Tell whether a capital makes a small word part of a name: `La Plata`, but `The Plata`."""
+    covers = reading.covers[index]
+    small = covers & {Sign.ARTICLE, Sign.PREPOSITION, Sign.AND, Sign.NO_NAME, Sign.OF_WHOM}
+    return Sign.LINK in covers and not small and reading.tokens[index].capital
 
 
 def _is_name(
@@ -156,7 +190,21 @@ def _is_name(
     return token.low in known or token.possessive or (follows and plain)
 
 
+def _of_body(reading: Reading, after: int) -> bool:
+    """Tell whether a body follows that a capital word only begins: `head of the Special court`."""
+    for index in range(after, min(after + _ROLE, len(reading.tokens))):
+        if reading.gap(index).strip() or reading.tokens[index].capital:
+            return False
+        if reading.covers[index] & {Sign.BODY, Sign.SOURCE_NOUN, Sign.PROSECUTES}:
+            return True
+    return False
+
+
 def _is_person(reading: Reading, first: int, after: int, *, titled: bool) -> bool:
+    if after - first == 2 and _leads_name(reading, first):
+        return titled
+    if titled and after - first == 1 and reading.free_order and _of_body(reading, after):
+        return False
     of_a_body = {Sign.ARTICLE, Sign.PREPOSITION}
     for index in range(first, after):
         covers = reading.covers[index]

@@ -4,8 +4,8 @@ import re
 
 from review.text.reading import Reading
 
-BREAK = re.compile(r"[,;:—–()\"“”„«»]|\s-\s")
-_MARKS = '"“”„«»'
+BREAK = re.compile(r"[,;:—–()\"“”„«»‹›]|\s-\s")
+_MARKS = '"“”„«»‹›'
 _LONGEST = 16
 
 

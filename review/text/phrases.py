@@ -113,6 +113,10 @@ class Phrasebook:
                 found[index] |= {group}
         return found
 
+    def groups_of(self, low: str) -> frozenset[str]:
+        """Return the groups that a word is in by itself."""
+        return self._starting(low).cover
+
     def _look_up(self, low: str) -> _Start:
         stems = (low[:n] for n in self._lengths if n <= len(low))
         tails = (low[-n:] for n in self._tail_lengths if n <= len(low))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from review.text.spans import Span
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "‘": "’", "'": "'"}
 _SINGLE = frozenset("‘'’")
-_MARK = re.compile("[“”„«»\"‘’']")
+_MARK = re.compile("[“”„«»‹›\"‘’']")
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])[‘'][^\s\d'’]")
 # A single mark behind a letter may be an apostrophe: `the workers' union`.
 _CLOSES = re.compile(r"(?:[.,!?…;:][’']|[^\s’'][’'][.,;:!?)\]—–]|[^\s’'s][’'])(?!\w)")

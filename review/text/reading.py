@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from review.text.lexicon import Lexicon, Sign
+from review.text.mood import subjunctives
 from review.text.phrases import Hit
 from review.text.quotes import quotations
 from review.text.spans import Span
@@ -102,8 +103,7 @@ def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
             line_quotes = _Quotes(text, span.start)
         reached = span.start
         tokens = words(span.of(text))
-        hits = pack.book.find(tokens)
-        signs, covers = _signs(hits), _covers(tokens, hits, pack)
+        signs, covers = _seen(tokens, pack)
         quoted, begins_inside, stays_open = line_quotes.within(span)
         place = _place(span.of(text), len(tokens), alone=alone, is_first=not found)
         found.append(
@@ -113,6 +113,20 @@ def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
             )
         )  # fmt: skip
     return found
+
+
+def _seen(tokens: Sequence[Token], pack: Lexicon) -> tuple[dict[str, tuple[Hit, ...]], _Covers]:
+    """Return the phrases in the words, by group, and the signs over each word."""
+    hits = pack.book.find(tokens)
+    covers = _covers(tokens, hits, pack)
+    told = subjunctives(tokens, covers, pack)
+    if told:
+        marked = list(covers)
+        for hit in told:
+            marked[hit.first] |= {hit.group}
+        covers = tuple(marked)
+        hits = sorted([*hits, *told], key=_place_of)
+    return _signs(hits), covers
 
 
 def _gaps(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -133,13 +147,22 @@ def _covers(tokens: Sequence[Token], hits: Sequence[Hit], pack: Lexicon) -> _Cov
 
 
 def _spelled(covers: Sequence[frozenset[str]], tokens: Sequence[Token]) -> list[frozenset[str]]:
-    """Take `WHO` for a body, not for a pronoun, where other words are in small letters."""
+    """Take `WHO` among small letters for a body, and the `A` of `A. B.` for a name."""
     found = list(covers)
     for index, token in enumerate(tokens):
         loud = Sign.RELATIVE in covers[index] and token.text.isupper()
-        if loud and any(other.text.islower() for other in tokens[max(0, index - 1) : index + 2]):
+        near = tokens[max(0, index - 1) : index + 2] if loud else ()
+        if any(other.text.islower() for other in near) or _initial(tokens, index):
             found[index] = frozenset()
     return found
+
+
+def _initial(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a letter is short for a first name, no article: `A. B. Maresk`."""
+    if len(tokens[index].text) > 1 or not tokens[index].capital or index + 1 == len(tokens):
+        return False
+    behind = tokens[index + 1]
+    return behind.capital and behind.start - tokens[index].end > 1
 
 
 def _signs(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from review.text.groups import Group, behind
+from review.text.chains import Trace, words_of
 from review.text.lexicon import Sign
 from review.text.memory import Memory, Source
 from review.text.names import Name
 from review.text.reading import Reading
+from review.text.somebody import Group
 from review.text.speakers import Speech
 from review.text.word_order import agrees
 
-_FAR = 8
 _PRONOUN = 2
 _NO_MEDIUM = {Sign.DOCUMENT, Sign.PEOPLE, Sign.TITLE}
 
@@ -21,21 +21,28 @@ def source_of(
 ) -> Source | None:
     """Return the source a speech names; None where it cannot be told, as for a lost `he`."""
     group = speech.who
-    inner = _passed_on(reading, speech, names, memory)
-    if inner:
-        memory.papers.append(inner)
-        return inner
+    named = frozenset(i for name in names for i in range(name.first, name.after))
+    trace = Trace(reading, names, named, memory.register)
+    passed = trace.passed_on(group, speech.verb.first)
+    if passed:
+        memory.papers.append(Source(passed[0], passed))
+        return memory.papers[-1]
     name = _of_another(speech, reading, names) or _name_of(group, reading, names, memory)
     if name is None:
         return None
     covers = frozenset[str]().union(*reading.covers[group.first : group.after])
     human = name.lower() in memory.register.persons or _is_somebody(covers)
+    if human:
+        memory.learn_by_words(reading, speech.verb.after, name)
+    last = memory.lately() if speech.verb.group == Sign.SAYS_THERE else None
+    if last and group.after - group.first == 1 and Sign.DOCUMENT in covers:
+        return replace(last, chain=tuple(dict.fromkeys((*last.chain, name))))
     source = _paper(name, group, reading, memory) or Source(
         name, (name,), human, written=bool(covers & {Sign.DOCUMENT})
     )
     if speech.back or (covers & {Sign.MEDIUM, Sign.PRESS} and not covers & _NO_MEDIUM):
         memory.medium = source
-    return _with_cited(_with_paper(source, speech, reading), speech, reading, names)
+    return _with_paper(trace.traced(source, speech), speech, reading)
 
 
 def _is_somebody(covers: frozenset[str]) -> bool:
@@ -52,14 +59,14 @@ def _of_another(speech: Speech, reading: Reading, names: Sequence[Name]) -> str 
         spoken = speech.verb.group in {Sign.SAYS, Sign.SAYS_WEAKLY, Sign.DENIES}
         beside = Sign.SOURCE_NOUN in reading.covers[at] and not reading.gap(name.first).strip()
         if last and spoken and beside:
-            return None if agrees(reading, inside, speech.verb) else _words(speech.who, reading)
+            return None if agrees(reading, inside, speech.verb) else words_of(speech.who, reading)
     return None
 
 
 def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memory) -> str | None:
     inside = [n for n in names if group.first <= n.first and n.after <= group.after]
     if _several(group, reading, inside):
-        return _words(group, reading)
+        return words_of(group, reading)
     last = _bearer(inside, reading)
     ends = last and (last.after == group.after or (last.is_person and _alone(reading, last, group)))
     describes = last and (
@@ -76,7 +83,7 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
             _led_by(covers, names, memory) if group.first > _PRONOUN else _pronoun(covers, memory)
         )
     role = None if inside else _by_role(group, reading, memory)
-    return role or _words(group, reading)
+    return role or words_of(group, reading)
 
 
 def _up_to(inside: Sequence[Name], last: Name) -> Sequence[Name]:
@@ -87,14 +94,24 @@ def _headed(group: Group, reading: Reading, inside: Sequence[Name]) -> bool:
     """Tell whether a plain noun leads the group: `a paper in the journal Tides`."""
     named = frozenset(i for name in inside for i in range(name.first, name.after))
     for index in range(group.first, inside[-1].first):
-        if index in named and not reading.tokens[index].possessive:
+        if index in named and not (reading.tokens[index].possessive or _describes(reading, index)):
             return False
         turns = reading.covers[index] & {Sign.PREPOSITION, Sign.BY_DOER, Sign.NEVER_PASSIVE}
         if index > group.first and index not in named and turns:
-            adjacent = range(index + 1, inside[-1].first)
+            words = range(index + 1, inside[-1].first)
+            adjacent = [i for i in words if Sign.ARTICLE not in reading.covers[i]]
             title = any(reading.covers[i] & {Sign.TITLE, Sign.PEOPLE} for i in adjacent)
             return not (inside[-1].is_person and adjacent and not title)
     return False
+
+
+def _describes(reading: Reading, index: int) -> bool:
+    """Tell whether a name only tells whose man speaks: `a Harrow Bank spokesman in Ilm`."""
+    after = index + 1
+    while after < len(reading.tokens) and reading.tokens[after].capital:
+        after += 1
+    near = after < len(reading.tokens) and not reading.gap(after).strip()
+    return near and bool(reading.covers[after] & {Sign.SOURCE_NOUN, Sign.PEOPLE})
 
 
 def _alone(reading: Reading, name: Name, group: Group) -> bool:
@@ -159,48 +176,19 @@ def _by_role(group: Group, reading: Reading, memory: Memory) -> str | None:
     bare = group.after - group.first == 1 and memory.register.forms is not None
     if not (bare or Sign.DEFINITE in reading.covers[group.first]):
         return None
-    for index in range(group.after - 1, group.first - bare, -1):
-        low = reading.tokens[index].low
+    inside = range(group.first + 1, group.after)
+    end = next((i for i in inside if Sign.OF_WHOM in reading.covers[i]), group.after)
+    for index in range(end - 1, group.first - bare, -1):
         if memory.medium and Sign.MEDIUM in reading.covers[index]:
             return memory.medium.name
-        found = memory.register.roles.get(low)
-        if found and (index == group.after - 1 or group.after - group.first <= 3):
+        found = memory.register.role(reading.tokens[index].low)
+        if found and (index == end - 1 or end - group.first <= 3):
             return found
+    known = memory.told_of(reading.tokens[end - 1].low) if end - group.first <= _PRONOUN else None
+    if known and end == group.after:
+        return known
     generic = Sign.GENERIC in reading.covers[group.after - 1]
     return memory.body_speaking() if generic and group.after - group.first <= _PRONOUN else None
-
-
-def _breaks(reading: Reading, index: int) -> bool:
-    """Tell whether a verb breaks the words off; in `some reports` there is none."""
-    covers = reading.covers[index]
-    return Sign.FINITE in covers and not covers & {Sign.DOCUMENT, Sign.SOURCE_NOUN, Sign.PEOPLE}
-
-
-def _words(group: Group, reading: Reading) -> str:
-    first = group.first
-    if first + 1 < group.after and Sign.ARTICLE in reading.covers[first]:
-        first += 1
-    cut = (i for i in range(first + 1, group.after) if _breaks(reading, i))
-    words = reading.words_of(first, next(cut, group.after))
-    return words.removesuffix("'s").removesuffix("’s")
-
-
-def _passed_on(
-    reading: Reading, speech: Speech, names: Sequence[Name], memory: Memory
-) -> Source | None:
-    """Read `a report obtained by the Ledger`: the Ledger is named, the report stands behind it."""
-    group = speech.who
-    for hit in reading.hits(Sign.PASSED_ON_BY):
-        if hit.first == speech.verb.first or not group.first < hit.first < group.after + _FAR:
-            continue
-        if not any(Sign.DOCUMENT in reading.covers[i] for i in range(group.first, hit.first)):
-            continue
-        for name in names:
-            if hit.after <= name.first <= hit.after + 2:
-                medium = memory.register.fullest(name.text)
-                paper = _words(Group(group.first, hit.first), reading)
-                return Source(medium, (medium, paper))
-    return None
 
 
 def _paper(name: str, group: Group, reading: Reading, memory: Memory) -> Source | None:
@@ -216,16 +204,6 @@ def _paper(name: str, group: Group, reading: Reading, memory: Memory) -> Source 
     return None
 
 
-def _with_cited(source: Source, speech: Speech, reading: Reading, names: Sequence[Name]) -> Source:
-    """Add whom a source cites: `the Ledger, citing two officials, reported ...`."""
-    named = frozenset(i for name in names for i in range(name.first, name.after))
-    for hit in reading.outside_quotes(Sign.CITING):
-        cited = behind(reading, hit.after, named) if hit != speech.verb else None
-        if cited:
-            return replace(source, chain=(*source.chain, _words(cited, reading)))
-    return source
-
-
 def _with_paper(source: Source, speech: Speech, reading: Reading) -> Source:
     """Add the paper a source rests on: `according to the Ledger, in secret documents, ...`."""
     at = speech.who.after
@@ -235,5 +213,5 @@ def _with_paper(source: Source, speech: Speech, reading: Reading) -> Source:
     follows = at < len(reading.tokens) and Sign.PREPOSITION in reading.covers[at]
     if not papers or not follows or papers[0] == at or len(source.chain) > 1:
         return source
-    paper = reading.words_of(at + 1, papers[0] + 1)
+    paper = words_of(Group(at + 1, papers[0] + 1), reading)
     return replace(source, chain=(*source.chain, paper))

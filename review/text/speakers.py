@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from review.text.groups import Group, before, behind, checked
+from review.text.groups import before, behind
 from review.text.joined import accompanied, closes, in_passing, shared, subject_before
 from review.text.lexicon import Sign
 from review.text.pauses import BREAK
 from review.text.phrases import Hit
 from review.text.reading import Reading
+from review.text.somebody import Group, checked
 from review.text.verbs_of_saying import doer_of, is_passive, said
 from review.text.word_order import agrees, answering, led, there, turned
 
@@ -56,6 +57,10 @@ def _outermost_first(
 def _either(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     if any(BREAK.search(reading.gap(i)) for i in range(hit.first + 1, hit.after)):
         return None
+    pronouns = (i for i in range(hit.first, hit.after) if Sign.HE in reading.covers[i])
+    he = next(pronouns, None)
+    if he is not None:
+        return Group(he, he + 1)
     found = before(reading, hit.first, named) or behind(reading, hit.after, named)
     return found or (there(reading, hit, named) if reading.free_order else None)
 

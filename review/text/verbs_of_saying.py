@@ -10,6 +10,8 @@ from review.text.spans import Span
 
 _BEFORE_NOUN = frozenset({Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION})
 _NO_DETERMINER = frozenset({Sign.HE, Sign.THEY, Sign.FINITE, Sign.ADVERB, Sign.ANONYMOUS})
+# `He had nothing to do with it` denies, but is nothing that he says.
+_NO_SAYING = frozenset({Sign.ADVERB, Sign.PASSIVE})
 _DOER_AHEAD = 6
 _ONE = frozenset({Sign.ARTICLE, Sign.NUMBER, Sign.ANONYMOUS})
 _TITLE = 3
@@ -41,10 +43,17 @@ def said(reading: Reading, named: frozenset[int], *signs: Sign) -> Iterator[Hit]
             continue
         if _shortened(reading, hit) or _is_plain_noun(reading, hit):
             continue
+        if hit.group == Sign.DENIES and not _says_no(reading, covers):
+            continue
         if hit.group == Sign.SAYS_IN_QUOTES and not _at_quotes(reading, hit):
             continue
         if _is_that(reading, hit) or not is_noun(reading, hit.first):
             yield hit
+
+
+def _says_no(reading: Reading, covers: frozenset[str]) -> bool:
+    """Tell whether a denial is a verb of saying, as far as the language has verbs before it."""
+    return reading.free_order or (Sign.FINITE in covers and not covers & _NO_SAYING)
 
 
 def _is_that(reading: Reading, hit: Hit) -> bool:

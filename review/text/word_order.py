@@ -7,14 +7,17 @@ and Ukrainian do so at will, and leave the subject out: `in the ministry they sa
 import re
 
 from review.text import inflection
-from review.text.groups import Group, behind, checked
+from review.text.groups import behind
 from review.text.lexicon import Sign
 from review.text.pauses import BREAK
 from review.text.phrases import Hit
 from review.text.reading import Reading
+from review.text.somebody import Group, checked
 
-_LONGEST = 8
+_LONGEST, _AHEAD = 8, 5
 _CYRILLIC = re.compile("[а-яёіїєґ]")
+# A woman's name that ends like a man's or like no other: `Sarhan said`, `Koval said`.
+_UNCHANGED = tuple("бвгґджзклмнпрстфхцчшщоеиі")
 _COUNTED = {Sign.AND, Sign.NUMBER, Sign.DETERMINER}
 
 
@@ -29,6 +32,9 @@ def agrees(reading: Reading, group: Group, verb: Hit) -> bool:
     many = Sign.SAY_MANY in reading.covers[verb.first]
     words = range(group.first, group.after)
     if any(reading.covers[i] & _COUNTED or _indeclinable(reading, i) for i in words):
+        return True
+    name = reading.tokens[group.after - 1]
+    if name.capital and low.endswith("ла") and name.low.endswith(_UNCHANGED):
         return True
     free = (i for i in words if not (i and Sign.PREPOSITION in reading.covers[i - 1]))
     return any(inflection.agrees(reading.tokens[i].low, low, many=many) for i in free)
@@ -83,8 +89,13 @@ def turned(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
 def there(reading: Reading, verb: Hit, named: frozenset[int]) -> Group | None:
     """Return where something was said without a speaker: `in the statement it says`."""
     after = verb.after
-    if after < len(reading.tokens) and Sign.PREPOSITION in reading.covers[after]:
-        return behind(reading, after + 1, named)
+    for index in range(after, min(after + _AHEAD, len(reading.tokens))):
+        if BREAK.search(reading.gap(index)):
+            break
+        if Sign.PREPOSITION in reading.covers[index]:
+            place = behind(reading, index + 1, named)
+            if place and not reading.covers[place.first] & {Sign.PREPOSITION, Sign.DAY}:
+                return place
     first, end = _clause(reading, verb)
     while end > first and Sign.DEFINITE in reading.covers[end - 1] and end - 1 not in named:
         end -= 1
