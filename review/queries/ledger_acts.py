@@ -21,7 +21,9 @@ from review.queries.sealed_pieces import INTO, LISTED, entries_kept_back
 
 PAGE = 50
 # What would tell, of a piece from a sealed source, what or whose it is.
-TELLING = frozenset({"url", "final_url", "failure", "sha256", "sha512", "reason", LISTED, INTO})
+TELLING = frozenset(
+    {"url", "final_url", "failure", "sha256", "sha512", "reason", "moved", LISTED, INTO}
+)
 # For whom an editor means claims is for editors and that person, who reads it in the queue.
 FOR_EDITORS = frozenset({"meant_for"})
 

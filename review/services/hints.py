@@ -159,3 +159,53 @@ def _refuse(session: Session, row: DerivationHint, actor: Actor) -> None:
             "suggested": row.why.value,
         },
     )
+
+
+def children_of(source_id: int) -> sa.Select[int]:
+    """The ids of pieces for which a source was suggested, whatever was answered."""
+    return sa.select(DerivationHint.child_id).where(DerivationHint.parent_source_id == source_id)
+
+
+def answer_twins(session: Session, *, merged_id: int, survivor_id: int, actor: Actor) -> None:
+    """Where two sources become one: of two suggestions for one piece the survivor's stays, with
+    whichever answer there was. Part of another act, so it writes no ledger row of its own.
+    """
+    rows = session.scalars(
+        sa.select(DerivationHint).where(
+            DerivationHint.parent_source_id.in_([merged_id, survivor_id]),
+            DerivationHint.child_id.in_(children_of(merged_id)),
+            DerivationHint.child_id.in_(children_of(survivor_id)),
+        )
+    ).all()
+    twins = {(row.parent_source_id, row.child_id): row for row in rows}
+    for child in {row.child_id for row in rows}:
+        mine, stays = twins[merged_id, child], twins[survivor_id, child]
+        if stays.answered_at is None and mine.answered_at is not None:
+            stays.answered_at, stays.answered_by_id = mine.answered_at, mine.answered_by_id
+            stays.taken = mine.taken
+        elif mine.answered_at is None:
+            _settle(mine, actor, taken=False)
+
+
+def answer_settled(session: Session, *, source_id: int, actor: Actor) -> None:
+    """Answer suggestions of what is so already: the piece's own source, or a link that stands."""
+    rows = session.execute(
+        sa.select(DerivationHint, Evidence.source_id, Derivation.id)
+        .join(Evidence, Evidence.id == DerivationHint.child_id)
+        .outerjoin(
+            Derivation,
+            sa.and_(
+                Derivation.child_id == DerivationHint.child_id,
+                Derivation.parent_source_id == source_id,
+                Derivation.ended_at.is_(None),
+            ),
+        )
+        .where(DerivationHint.parent_source_id == source_id, DerivationHint.answered_at.is_(None))
+    ).all()
+    for hint, own, link in rows:
+        if own == source_id or link is not None:
+            _settle(hint, actor, taken=link is not None)
+
+
+def _settle(hint: DerivationHint, actor: Actor, *, taken: bool) -> None:
+    hint.answered_at, hint.answered_by_id, hint.taken = now(), actor.user_id, taken

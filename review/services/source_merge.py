@@ -28,7 +28,7 @@ from review.models import (
 from review.queries.resting import reach_of
 from review.queries.sealed_pieces import INTO
 from review.seal import digest
-from review.services import ripple
+from review.services import hints, ripple
 from review.services.ledger import record
 from review.services.loading import of_desk, require_version
 from review.services.sign_offs import void_if_changed
@@ -133,25 +133,25 @@ def _hold_claims(session: Session, rows: Collection[int]) -> list[Claim]:
     return [held[key] for key in sorted(held)]
 
 
-def _move(session: Session, merged: Source, survivor: Source, actor: Actor) -> dict[str, int]:
-    """Let everything point at the survivor; say how many rows of each table did."""
-    both = (merged.id, survivor.id)
-    _end_links(session, both, actor)
-    _answer_twins(session, merged.id, survivor.id, actor)
+def _move(session: Session, merged: Source, survivor: Source, actor: Actor) -> dict[str, list[int]]:
+    """Let everything point at the survivor; the ids of what did, by its table."""
+    _end_links(session, (merged.id, survivor.id), actor)
+    hints.answer_twins(session, merged_id=merged.id, survivor_id=survivor.id, actor=actor)
     _name_accuser(session, merged, survivor.id)
     session.flush()
     moved = {}
     for column in MOVED:
-        change = sa.update(column.class_).where(column == merged.id)
+        these = column == merged.id
         if column is DerivationHint.parent_source_id:
-            change = change.where(DerivationHint.child_id.not_in(_hinted(survivor.id)))
-        result = session.execute(
-            change.values({column.key: survivor.id}).execution_options(synchronize_session=False)
-        )
-        moved[column.class_.__tablename__] = result.rowcount  # type: ignore[attr-defined]
+            these &= DerivationHint.child_id.not_in(hints.children_of(survivor.id))
+        table = column.class_
+        ids = session.scalars(sa.select(table.id).where(these).order_by(table.id)).all()
+        change = sa.update(table).where(these).values({column.key: survivor.id})
+        session.execute(change.execution_options(synchronize_session=False))
+        moved[table.__tablename__] = list(ids)
     _forget(session)
-    _answer_known(session, survivor.id, actor)
-    return {table: count for table, count in moved.items() if count}
+    hints.answer_settled(session, source_id=survivor.id, actor=actor)
+    return {table: ids for table, ids in moved.items() if ids}
 
 
 def _forget(session: Session) -> None:
@@ -184,53 +184,6 @@ def _end_links(session: Session, both: Sequence[int], actor: Actor) -> None:
 
 def _end(link: Derivation, actor: Actor, reason: str) -> None:
     link.ended_at, link.ended_by_id, link.ended_reason = now(), actor.user_id, reason
-
-
-def _hinted(source_id: int) -> sa.Select[int]:
-    return sa.select(DerivationHint.child_id).where(DerivationHint.parent_source_id == source_id)
-
-
-def _answer_twins(session: Session, merged_id: int, survivor_id: int, actor: Actor) -> None:
-    """Of two suggestions for one piece the survivor's stays, with whichever answer there was."""
-    rows = session.scalars(
-        sa.select(DerivationHint).where(
-            DerivationHint.parent_source_id.in_([merged_id, survivor_id]),
-            DerivationHint.child_id.in_(_hinted(merged_id)),
-            DerivationHint.child_id.in_(_hinted(survivor_id)),
-        )
-    ).all()
-    twins = {(row.parent_source_id, row.child_id): row for row in rows}
-    for child in {row.child_id for row in rows}:
-        mine, stays = twins[merged_id, child], twins[survivor_id, child]
-        if stays.answered_at is None and mine.answered_at is not None:
-            stays.answered_at, stays.answered_by_id = mine.answered_at, mine.answered_by_id
-            stays.taken = mine.taken
-        elif mine.answered_at is None:
-            _answer(mine, actor, taken=False)
-
-
-def _answer_known(session: Session, survivor_id: int, actor: Actor) -> None:
-    """Answer suggestions of what is settled now: the piece's own source, or a link that stands."""
-    rows = session.execute(
-        sa.select(DerivationHint, Evidence.source_id, Derivation.id)
-        .join(Evidence, Evidence.id == DerivationHint.child_id)
-        .outerjoin(
-            Derivation,
-            sa.and_(
-                Derivation.child_id == DerivationHint.child_id,
-                Derivation.parent_source_id == survivor_id,
-                Derivation.ended_at.is_(None),
-            ),
-        )
-        .where(DerivationHint.parent_source_id == survivor_id, DerivationHint.answered_at.is_(None))
-    ).all()
-    for hint, own, link in rows:
-        if own == survivor_id or link is not None:
-            _answer(hint, actor, taken=link is not None)
-
-
-def _answer(hint: DerivationHint, actor: Actor, *, taken: bool) -> None:
-    hint.answered_at, hint.answered_by_id, hint.taken = now(), actor.user_id, taken
 
 
 def _name_accuser(session: Session, merged: Source, survivor_id: int) -> None:

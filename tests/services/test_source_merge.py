@@ -104,7 +104,12 @@ def test_everything_that_rests_on_one_rests_on_the_other(twins: Desk) -> None:
     assert row.subject == f"source {source_id(desk, TWIN)}"
     assert row.payload == {
         "into_source": stays.id,
-        "moved": {"evidence": 1, "derivation": 1, "derivation_hint": 1, "accusation": 1},
+        "moved": {
+            "evidence": [own],
+            "derivation": [link.id],
+            "derivation_hint": [hint.id],
+            "accusation": [desk.sheet.id],
+        },
         "reason": "One paper under two names.",
     }
     assert ledger.head(desk.session, desk_id=desk.id)[0] == row.number
@@ -133,7 +138,8 @@ def test_a_third_follows_the_one_that_it_was_merged_into(twins: Desk) -> None:
     stays = merged(desk)
     rows = desk.session.scalars(sa.select(Source.merged_into_id).order_by(Source.id)).all()
     assert rows == [stays.id, None, stays.id]
-    assert desk.acts("merge_sources")[-1].payload["moved"] == {"source": 1}
+    third = source_id(desk, "V. Gazette")
+    assert desk.acts("merge_sources")[-1].payload["moved"] == {"source": [third]}
 
 
 def test_its_name_leads_to_the_one_that_stayed(twins: Desk) -> None:
@@ -350,7 +356,8 @@ def test_into_what_a_source_was_merged_is_kept_back_with_a_sealed_one(twins: Des
     sought = Sought(action="merge_sources")
     for who, reads in ((desk.editor, True), (desk.legal, True), (desk.ana, False)):
         (line,) = acts(desk.session, sought, actor=who).lines
-        assert (dict(line.kept)["into_source"] != "kept back") == reads
+        for name in ("into_source", "moved"):
+            assert (dict(line.kept)[name] != "kept back") == reads
 
 
 def test_what_is_said_later_of_its_name_holds_for_the_merged_one_too(twins: Desk) -> None:
