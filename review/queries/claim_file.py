@@ -131,11 +131,7 @@ def load(session: Session, claim: Claim) -> ClaimFile:
     in_round = {"claim_id": claim.id, "round": claim.round}
     attached = _attached(session, claim.id)
     ids = [row.evidence_id for row in attached]
-    text = session.execute(
-        sa.select(ArticleVersion.sha256, ArticleVersion.number).filter_by(
-            id=claim.article_version_id
-        )
-    ).one()
+    text = _text(session, claim)
     points = sa.select(Checkpoint).filter_by(claim_id=claim.id).order_by(Checkpoint.start)
     asked = sa.select(ReplyRequest).filter_by(claim_id=claim.id).order_by(ReplyRequest.id)
     accusation = session.scalars(sa.select(Accusation).filter_by(claim_id=claim.id)).one_or_none()
@@ -159,6 +155,11 @@ def load(session: Session, claim: Claim) -> ClaimFile:
         names=names_on(session, claim.desk_id),
         struck=_struck(session, claim.desk_id, attached),
     )
+
+
+def _text(session: Session, claim: Claim) -> sa.Row[str, int]:
+    version = sa.select(ArticleVersion.sha256, ArticleVersion.number)
+    return session.execute(version.filter_by(id=claim.article_version_id)).one()
 
 
 def _struck(session: Session, desk_id: int, attached: Sequence[ClaimEvidence]) -> dict[int, str]:
