@@ -53,7 +53,10 @@ def _found(
     whole = thread.fullest(accused) if accused else None
     if whole and accuser and key_of(whole) == key_of(accuser):
         accuser = None
-    return AccusationFound(whole, scene.act(), accuser, thread.is_person(whole) if whole else None)
+    person = thread.is_person(whole) if whole else None
+    if scene.only_contests():
+        return AccusationFound(whole, None, None, person)
+    return AccusationFound(whole, scene.act(), accuser, person)
 
 
 def _sides(scene: Scene, names: Sequence[Name], thread: Thread) -> tuple[str | None, str | None]:

@@ -13,6 +13,7 @@ from review.text.scenes import Scene
 from review.text.threads import Thread, key_of
 
 _ACTS = (Sign.VIOLENCE, Sign.FORCE, Sign.HARM, Sign.WRONGDOING)
+_DEFENCE = (Sign.MAINTAINS, Sign.EXPLAINS, Sign.NOT, Sign.DISPUTES)
 _PRONOUNS = {Sign.HE, Sign.THEY}
 _ANY_FORM = {*_PRONOUNS, Sign.HIM, Sign.THEM}
 _THEIRS = {Sign.HIM, Sign.THEM, Sign.POSSESSIVE}
@@ -66,7 +67,7 @@ def _means_the_last(scene: Scene, thread: Thread, trial: list[Hit], acts: list[H
     return (
         any(_means_suspect(scene, thread, h.first) for h in trial)
         or (thread.top and any(_done_to_others(scene, thread, act) for act in acts))
-        or (thread.open and (_is_defended(scene) or thread.defends(scene.source)))
+        or _is_defended(scene, thread)
         or (thread.top and scene.reading.has(Sign.TESTIFIES))
         or _side_claims(scene, thread)
         or (thread.follows and thread.means_suspect and _was_his(scene.reading))
@@ -169,10 +170,12 @@ def _done_to_others(scene: Scene, thread: Thread, act: Hit) -> bool:
     return suffers(scene.reading, act) and not known
 
 
-def _is_defended(scene: Scene) -> bool:
-    """Tell whether somebody's lawyers speak."""
-    if scene.source is None:
+def _is_defended(scene: Scene, thread: Thread) -> bool:
+    """Tell whether somebody's lawyers assert or explain something for them."""
+    if scene.source is None or not thread.open or not scene.reading.has(*_DEFENCE):
         return False
+    if thread.defends(scene.source):
+        return True
     reading, words = scene.reading, set(scene.source.name.lower().split())
     spoken = {i for i, token in enumerate(reading.tokens) if token.low in words}
     return any(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.text.accused import accused_of, stands_by, suffers
+from review.text.accused import accused_of, stands_by
 from review.text.acts import act_in
 from review.text.deeds import (
     contests,
@@ -24,7 +24,7 @@ from review.text.names import Name
 from review.text.parties import Party, beside, parties_in, speakers_in
 from review.text.phrases import Hit
 from review.text.reading import Reading
-from review.text.threads import Thread, key_of
+from review.text.threads import Thread
 from review.text.whom import bare_subject, is_charged_by_many, said_of
 
 SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
@@ -87,6 +87,10 @@ class Scene:
         """Return of what they are accused, as worded."""
         return act_in(self.reading, self.charges, self.deeds, self.parties)
 
+    def only_contests(self) -> bool:
+        """Tell whether the sentence speaks against a charge that others made: `it was made up`."""
+        return self.reading.has(Sign.FABRICATION) and not self.charges and self.accused() is None
+
     def accuser(self) -> str | None:
         """Return who accuses: the innermost source, never a paper that only reports."""
         if self.source is None:
@@ -119,7 +123,7 @@ class Scene:
             return True
         if not_civil(reading, Sign.CONVICTS):
             return True
-        if not_civil(reading, Sign.LAW_ACT) and (reading.has(Sign.CASE) or punished(reading)):
+        if not_civil(reading, Sign.LAW_ACT) and punished(reading):
             return True
         return self._tells_of_harm() or (bool(done) and self._has_doer(done, thread))
 
@@ -158,7 +162,8 @@ class Scene:
     def goes_on(self, thread: Thread) -> bool:
         """Tell whether the sentence carries on an accusation made before, or hints at one."""
         reading = self.reading
-        if reading.has(Sign.CASE) and thread.open:
+        hedged = self.source is None or reading.has(Sign.HEDGE)
+        if reading.has(Sign.CASE) and thread.open and hedged:
             return True
         acts = reading.has(Sign.CASE) or not_civil(reading, Sign.LAW_ACT)
         if acts and (contests(reading) or reading.has(Sign.DISPUTES)):
@@ -167,9 +172,7 @@ class Scene:
             self._asserts(self.source, thread) or self._prosecutes(self.source, thread)
         ):
             return True
-        if not thread.open:
-            return False
-        return reading.has(Sign.FABRICATION) or self._strikes_a_suspect(thread)
+        return thread.open and reading.has(Sign.FABRICATION)
 
     def _asserts(self, source: Source, thread: Thread) -> bool:
         weakly = self.reading.has(Sign.SAYS_WEAKLY)
@@ -207,17 +210,6 @@ class Scene:
         first = covers[party.first] | covers[max(0, party.first - 1)]
         new = Sign.ARTICLE in first and Sign.DEFINITE not in first
         return (party.text[0].isupper() or not new) and thread.suspects_one(party.text)
-
-    def _strikes_a_suspect(self, thread: Thread) -> bool:
-        """Tell whether court or police act against somebody who was accused before."""
-        acts = [hit for hit in self.deeds if hit.group == Sign.LAW_ACT]
-        named = any(key_of(party.text) in thread.suspects for party in self.parties)
-        he = any(
-            suffers(self.reading, hit) and self.reading.covers[i] & {Sign.HE, Sign.THEY}
-            for hit in acts
-            for i in range(max(0, hit.first - 4), hit.first)
-        )
-        return thread.follows and bool(acts) and (named or he)
 
 
 def _accuses(reading: Reading, index: int) -> bool:

@@ -184,3 +184,56 @@ def test_a_lawyer_speaks_for_nobody_before_anybody_is_accused() -> None:
 def test_a_sentence_without_end_full_of_doubts_is_read_in_time() -> None:
     text = CASE + "They appealed and the sham went on in a farce " * 3000 + "."
     assert find_claims(text, "en").claims
+
+
+# Words that contest an earlier charge, by language: the sentence, and the cue in it.
+CONTESTING = {
+    ("en", "The guns were planted, his wife said."): "guns were planted",
+    ("en", "Experts found no evidence that the letter was genuine."): (
+        "no evidence that the letter was genuine"
+    ),
+    ("en", "The confession was beaten out of him, his wife said."): "confession was beaten out of",
+    ("en", "Maresk said he had signed under duress."): "signed under duress",
+    ("de", "Die Waffen seien ihr untergeschoben worden, sagte ihr Mann."): "untergeschoben",
+    ("de", "Die Beweise wurden gefälscht, sagte ihr Mann."): "Beweise wurden gefälscht",
+    ("uk", "Показання вибили тортурами."): "Показання вибили тортурами",
+    ("uk", "Зброю йому підкинули, сказала дружина."): "Зброю йому підкинули",
+    ("ru", "Показания выбили пытками."): "Показания выбили пытками",
+    ("ru", "Оружие ему подбросили, сказала жена."): "Оружие ему подбросили",
+}
+CHARGED = {
+    "en": "Ilan Maresk was accused of theft by Bureau 9. ",
+    "de": "Anna Brekke wurde von Bureau 9 des Betrugs beschuldigt. ",
+    "uk": "Івана Коваля звинувачують у шпигунстві. ",
+    "ru": "Ивана Коваля обвиняют в шпионаже. ",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), CONTESTING)
+def test_what_contests_a_charge_is_a_cue_and_lays_no_charge_of_its_own(
+    language: str, text: str
+) -> None:
+    whole = CHARGED[language] + text
+    claim = find_claims(whole, language).claims[-1]
+    cue, accusation = claim.fabrication_cue, claim.accusation
+    assert claim.text == text
+    assert cue
+    assert cue.text == CONTESTING[language, text] == whole[cue.start : cue.end]
+    assert accusation
+    assert (accusation.act, accusation.accuser) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "accused"),
+    [
+        ("en", "He denied it.", "Ilan Maresk"),
+        ("de", "Brekke wies die Vorwürfe zurück.", "Anna Brekke"),
+        ("uk", "Він це заперечив.", "Івана Коваля"),
+        ("ru", "Он это отрицает.", "Ивана Коваля"),
+    ],
+)
+def test_who_denies_is_the_accused(language: str, text: str, accused: str) -> None:
+    claim = find_claims(CHARGED[language] + text, language).claims[-1]
+    assert claim.accusation
+    assert claim.accusation.accused == accused
+    assert claim.fabrication_cue

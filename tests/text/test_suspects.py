@@ -49,7 +49,7 @@ def test_an_accused_firm_is_followed_without_a_name(claim_with: ClaimWith) -> No
 def test_a_lawyer_known_by_name_speaks_for_the_accused(claim_with: ClaimWith) -> None:
     text = (
         "Ilan Maresk was accused of theft. His lawyer, Petra Onn, came by train. "
-        'The port has nine gates. "He copied nine pages for the port," Onn said. '
+        'The port has nine gates. "He copied nine pages by mistake," Onn said. '
         'The district attorney, Rolf Anders, came by boat. "It has 9 rooms now," Anders said.'
     )
     accusation = claim_with(text, "nine pages").accusation
