@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from review.capture.errors import FetchCode, Unreachable
 from review.db import Sessions, make_engine
 from review.domain.vocabulary import CommentKind, SourceLetter
-from review.models import Capture, Source
-from review.services import captures, comments, evidence, sources
+from review.models import Capture, Evidence, Source
+from review.services import captures, comments, evidence, retracting, sources
 from review.services.loading import claims_resting_on
 from review.stores.folder import FolderStore
 from tests.desk import Desk, furnish, link
@@ -33,12 +33,20 @@ def capture(sessions: Sessions, _desk: Desk, folder: Path) -> None:
     captures.run(sessions, FolderStore(folder), capture_id=waiting)
 
 
+def retract(sessions: Sessions, desk: Desk, _folder: Path) -> None:
+    with sessions.write.begin() as session:
+        retracting.retract(
+            session, evidence_id=session.scalars(sa.select(Evidence.id)).one(), actor=desk.editor,
+            version=None, reason="It was forged.",
+        )  # fmt: skip
+
+
 def no_page(*_: object, **__: object) -> None:
     raise Unreachable(FetchCode.TIMEOUT, "It did not answer.", "Try again later.")
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("act", [letter, capture])
+@pytest.mark.parametrize("act", [letter, capture, retract])
 def test_an_act_on_many_claims_does_not_keep_the_ledger_while_it_waits_for_one(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     act: Callable[[Sessions, Desk, Path], None],

@@ -31,7 +31,17 @@ from review.models import (
     SignOffEnd,
     Source,
 )
-from review.services import derivations, evidence, ripple, sign_offs, sources
+from review.queries.notices import notices_of, unseen
+from review.queries.report_marks import marked, marks_of
+from review.services import (
+    derivations,
+    evidence,
+    notices,
+    retracting,
+    ripple,
+    sign_offs,
+    sources,
+)
 from review.services.derivations import Parent
 from review.services.reports import make_report
 from tests.desk import Desk, again, furnish, note
@@ -333,6 +343,26 @@ def test_held_claims_are_those_that_would_open(desk: Desk) -> None:
     )  # fmt: skip
     held = ripple.hold(desk.session, evidence_ids=[row.evidence_id])
     assert [claim.id for claim in held] == [desk.plain.id, desk.third.id]
+
+
+def test_a_retraction_runs_through_on_both_databases(either: Sessions) -> None:
+    with either.write.begin() as session:
+        desk = furnish(session)
+        desk.signed(desk.plain)
+        desk.to_adjudication(desk.accusation)
+        made = make_report(session, article_id=desk.article.id, actor=desk.legal)
+        piece = on(desk, desk.plain)
+        found = retracting.retract(
+            session, evidence_id=piece, actor=desk.editor, version=None, reason=WHY
+        )
+        assert found == ripple.Ripple((desk.accusation.id, desk.plain.id), (), (made.id,))
+        page = notices_of(session, actor=desk.deputy)
+        assert [line.reason for line in page.rows] == [WHY] * 3
+        assert unseen(session, actor=desk.ana) == 2
+        (line,) = marks_of(session, report_id=made.id, actor=desk.ana)
+        assert (line.claims, line.reason) == (((desk.plain.id, 2),), WHY)
+        assert marked(session, [made.id])[made.id].since == line.since
+        assert notices.seen(session, actor=desk.ana, up_to=2**31 - 1) == 2
 
 
 STATES = st.sampled_from(["queued", "in_review", "awaiting", "signed"])
