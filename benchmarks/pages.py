@@ -38,6 +38,7 @@ PAGES = {
         "/articles/7", "/articles/7/versions", "/claims/77", "/claims/77/history", "/evidence/7",
         "/accusations", "/accusations/7", "/sources", "/sources?q=17", "/sources/7", "/ledger",
         "/ledger?act=take", "/ledger?claim=77", "/ledger?article=7", "/ledger/head", "/account",
+        "/clip",
     ),
     Role.EDITOR: (
         "/", "/queue", "/claims/77", "/claims/77/words", "/claims/77/evidence", "/claims/77/steps",

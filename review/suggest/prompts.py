@@ -15,7 +15,7 @@ _QUOTED = (
 )
 _CLAIMS = _QUOTED + (
     "List the statements of fact in `article` that somebody could check. Copy each exactly as it "
-    "stands, character by character, from one paragraph, one sentence or part of one. "
+    "stands, character by character, one whole sentence or one whole clause. "
     f'At most {MOST_CLAIMS}, the weightiest first. Shape: {{"claims": ["...", "..."]}}'
 )
 _WORDINGS = _QUOTED + (
