@@ -113,7 +113,9 @@ def _why(
 ) -> str:
     if name and bare_name(row.name) == name:
         return SAME_NAME
-    return SAME_DOMAIN if domain and bare_domain(row.domain) == domain else ""
+    # Most are told apart without taking their domain to pieces.
+    maybe = domain and domain in row.domain.casefold()
+    return SAME_DOMAIN if maybe and bare_domain(row.domain) == domain else ""
 
 
 def found_for(

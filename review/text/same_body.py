@@ -10,7 +10,7 @@ def bare_name(name: str) -> str:
     Empty for a name that has neither letter nor figure.
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return "".join(filter(str.isalnum, folded))
 
 
 def bare_domain(typed: str) -> str:
