@@ -63,7 +63,8 @@ def _editor(full: FullRoom) -> list[str]:
     return [
         "/", "/articles", "/articles/new", *articles, *parts, f"/claims/{full.queued}/words",
         "/queue", "/queue?q=nothing", *claims, *tabs, f"/evidence/{full.evidence}",
-        "/sources", f"/sources/{full.source}", f"/sources/{full.source}/merge", "/accusations", f"/accusations/{full.sheet}",
+        "/sources", f"/sources/{full.source}", f"/sources/{full.source}/merge",
+        "/accusations", f"/accusations/{full.sheet}",
         f"{articles[0]}/reports", f"{articles[1]}/reports", f"/reports/{full.report}",
         "/ledger", "/admin/desk", "/account", "/notices",
     ]  # fmt: skip
