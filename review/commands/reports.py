@@ -23,7 +23,6 @@ def make(article: int, form: str, variant: str, out: Path) -> None:
     """Make the report of an article and write it to a file."""
     from review.models import Article, Desk
     from review.queries.reports import frozen
-    from review.services.custody import exported
     from review.services.reports import make_report
 
     found = settings()
@@ -40,7 +39,6 @@ def make(article: int, form: str, variant: str, out: Path) -> None:
             base_url=found.base_url,
         )
         content, number = frozen(session, made), made.number
-        exported(session, report=content, form=form, actor=who)
         _write(out, FORMATS[form].render(content))
     click.echo(f"Report {number} of article {article}, {variant}: {out}")
 

@@ -36,7 +36,7 @@ OTHER_WORDS = {
     "make_report": "made a report",
     CustodyAct.VIEW: "looked at a piece of evidence",
     CustodyAct.DOWNLOAD: "took a piece of evidence away",
-    CustodyAct.EXPORT: "took a report away",
+    CustodyAct.EXPORT: "put pieces of evidence into a report",
     CustodyAct.REHASH: "read kept bytes through again",
     LearningAct.LEARN: "let the finder learn from the desk",
     LearningAct.USE: "let the finder use what it learned",

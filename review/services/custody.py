@@ -1,4 +1,4 @@
-"""Who saw a piece of evidence, who took it away, and that its bytes were read through again.
+"""Who saw a piece of evidence or took it away, the reports it is in, and the reading of its bytes.
 
 Each is a line of the ledger and changes nothing else. Whether somebody may see the piece is
 decided before, and the line is committed before anything of the piece goes out.
@@ -64,16 +64,17 @@ def downloaded(session: Session, *, evidence_id: int, what: Taken, actor: Actor)
     return _record(session, actor, CustodyAct.DOWNLOAD, evidence.id, told)
 
 
-def exported(
-    session: Session, *, report: VerifiedClaimReport, form: str, actor: Actor
-) -> LedgerEntry:
-    """That somebody took a report away in one of its forms: a line that names its pieces."""
+def exported(session: Session, *, report: VerifiedClaimReport, actor: Actor) -> LedgerEntry:
+    """That pieces left the desk in a report: a line that names them, before the report's own.
+
+    That one stays the last of the making, and so the head that proves the report.
+    """
     return record(
         session,
         actor=actor,
         action=CustodyAct.EXPORT,
         subject=report_subject(report.id),
-        payload={"form": form, "pieces": pieces_in(report)},
+        payload={"pieces": pieces_in(report)},
         article_id=report.article.id,
     )
 

@@ -18,6 +18,7 @@ from review.queries import ledger
 from review.queries.report_content import ReportContent, content_of
 from review.queries.reports import ACTION, subject_of
 from review.seal import canonical_bytes, digest
+from review.services.custody import exported
 from review.services.ledger import record
 from review.text.canonical import digest as text_digest
 
@@ -38,7 +39,6 @@ def make_report(
     """
     require_permission(actor, Permission.MAKE_REPORT)
     article = _locked(session, article_id, actor)
-    head = LedgerPoint(*ledger.head(session, desk_id=actor.desk_id))
     content = content_of(session, article=article, variant=variant, base_url=base_url)
     _check_signatures(content)
     _check_names(content)
@@ -46,12 +46,13 @@ def make_report(
     newest = _newest(session, article_id, variant)
     if newest is not None and newest.body_hash == body_hash:
         return newest
+    begun = replace(content.report, id=_next_id(session))
+    exported(session, report=begun, actor=actor)
     at = now()
     report = replace(
-        content.report,
-        id=_next_id(session),
+        begun,
         number=_next_number(session, article_id),
-        ledger=head,
+        ledger=LedgerPoint(*ledger.head(session, desk_id=actor.desk_id)),
         made_at=iso(at),
         made_by=mask_of(content.redaction)(actor.name),
         supersedes=newest.number if newest else None,

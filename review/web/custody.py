@@ -7,7 +7,6 @@ from flask import g, request
 
 from review.db import now
 from review.domain.policy import Permission, may
-from review.domain.report import VerifiedClaimReport
 from review.queries.custody import Custody, custody_of, seen_this_hour
 from review.services import custody
 from review.services.custody import Taken
@@ -32,13 +31,6 @@ def taken(evidence_id: int, part: str, capture_id: int | None = None) -> None:
         what = Taken(part, g.get("bytes_sent"), capture_id)
         with sessions().write.begin() as session:
             custody.downloaded(session, evidence_id=evidence_id, what=what, actor=actor())
-
-
-def exported(report: VerifiedClaimReport, form: str) -> None:
-    """The viewer, who may, is about to get a report."""
-    if request.method == "GET":
-        with sessions().write.begin() as session:
-            custody.exported(session, report=report, form=form, actor=actor())
 
 
 def listed(evidence_id: int) -> Custody | None:

@@ -1,7 +1,5 @@
 """Reports of an article: what there is, making the next one, reading one, taking it away."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,7 +13,6 @@ from review.queries import reports
 from review.queries.report_marks import marked, marks_of
 from review.queries.report_preview import preview
 from review.services.reports import make_report
-from review.web import custody
 from review.web.access import access, actor
 from review.web.acts import Done, act
 from review.web.report_page import ReportPage
@@ -96,6 +93,4 @@ def download(report_id: int, format: str) -> Response:  # noqa: A002  the addres
     # Of the bytes themselves, so that it stays true when a later program lays the page out anew.
     answer.add_etag()
     answer.make_conditional(request)
-    if answer.status_code == HTTPStatus.OK:
-        custody.exported(report, exporter.name)
     return answer

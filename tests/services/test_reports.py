@@ -22,7 +22,7 @@ from review.domain.vocabulary import (
     Verdict,
 )
 from review.models import ArticleVersion, ClaimEvidence, LedgerEntry, Report, SignOffEnd, Source
-from review.queries import ledger, reports
+from review.queries import reports
 from review.seal import digest
 from review.services.ledger import record
 from review.services.reports import make_report
@@ -90,21 +90,21 @@ def test_the_kept_text_its_digest_and_the_record_are_one_and_the_same(session: S
     assert record.address == f"https://desk.example/reports/{report.id}"
 
 
-def test_making_a_report_writes_one_ledger_line_that_binds_its_digest(session: Session) -> None:
+def test_the_last_ledger_line_of_a_making_binds_the_digest_of_the_report(session: Session) -> None:
     room = signed(session)
-    before = ledger.head(session, desk_id=room.desk.id)
     report = made(room)
-    entry = session.scalars(sa.select(LedgerEntry)).one()
+    before, entry = session.scalars(sa.select(LedgerEntry).order_by(LedgerEntry.number))
+    assert (before.action, before.subject) == ("export_report", f"report:{report.id}")
     assert entry.payload["sha256"] == report.sha256
     assert (entry.action, entry.subject) == ("make_report", f"report:{report.id}")
-    assert plain(report)["ledger"] == {"number": before[0], "hash": before[1]}
+    assert plain(report)["ledger"] == {"number": before.number, "hash": before.hash}
 
 
 def test_nothing_new_makes_no_new_report(session: Session) -> None:
     room = signed(session)
     first = made(room)
     assert made(room, who="legal") is first
-    assert (count(session, Report), count(session, LedgerEntry)) == (1, 1)
+    assert (count(session, Report), count(session, LedgerEntry)) == (1, 2)
 
 
 def test_something_new_makes_the_next_number_and_names_the_one_before(session: Session) -> None:
@@ -363,7 +363,7 @@ def _make_at_once(sessions: Sessions) -> None:
         acts = [pool.submit(make if at % 2 else act, at) for at in range(8)]
         assert [one.result() for one in acts] == [0, 1] * 4
     with sessions.read() as session:
-        assert (count(session, Report), count(session, LedgerEntry)) == (1, 5)
+        assert (count(session, Report), count(session, LedgerEntry)) == (1, 6)
     sessions.engine.dispose()
 
 
