@@ -5,6 +5,7 @@ from functools import cached_property
 from config import Settings
 from review.capture.camera import Camera
 from review.db import Sessions, make_engine
+from review.services.stamping import Resting
 from review.services.watch_turns import Pace
 from review.stores.opening import store_of
 from review.stores.store import Store
@@ -16,6 +17,7 @@ class Room:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.resting = Resting()
         self.camera = Camera(settings.chromium) if settings.snapshot else None
         self.endpoint: Endpoint | None = endpoint_of(
             settings.llm_url, settings.llm_model, settings.llm_key

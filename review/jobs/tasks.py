@@ -72,6 +72,7 @@ def _stamp(room: Room, stamp_id: int) -> None:
         stamp_id=stamp_id,
         authorities=room.settings.stamp_urls,
         roots=room.settings.stamp_roots,
+        resting=room.resting,
     )
 
 

@@ -1,5 +1,6 @@
 """The row of a time stamp, step by step: each step is one short unit of work."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,11 +41,19 @@ class Kept:
     serial: str
 
 
-def begin(sessions: Sessions, stamp_id: int) -> Begun | None:
-    """Mark the stamp as asked for; None when it is not due, or another worker is at it."""
+def begin(
+    sessions: Sessions, stamp_id: int, resting: Collection[str] = frozenset()
+) -> Begun | None:
+    """Mark the stamp as asked for; None when it is not due, or another worker is at it.
+
+    The authorities that are `resting` are asked later, which is no attempt of this stamp.
+    """
     with sessions.write.begin() as session:
         row = session.get(TimeStamp, stamp_id, with_for_update=LOCK)
         if row is None or row.status is not StampStatus.PENDING or _is_later(row):
+            return None
+        if row.authority in resting:
+            row.due_at = now() + WAITS[0]
             return None
         if row.attempts >= MOST_ATTEMPTS:
             _fail(session, row, f"It was begun {MOST_ATTEMPTS} times and never came to its end.")

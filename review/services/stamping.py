@@ -6,6 +6,7 @@ the row as it was, and the same authority is asked again for the same row.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -41,14 +42,38 @@ def waiting(sessions: Sessions) -> list[int]:
         )
 
 
+class Resting:
+    """Authorities that gave no answer a moment ago. One for a process.
+
+    Without it each of many stamps would hold a worker until the same dead authority has taken all
+    its time; so they cost one wait a minute together.
+    """
+
+    def __init__(self) -> None:
+        self._until: dict[str, datetime] = {}
+
+    def __call__(self) -> frozenset[str]:
+        """Those that are left alone now."""
+        return frozenset(name for name, until in self._until.copy().items() if until > now())
+
+    def begin(self, authority: str) -> None:
+        self._until[authority] = now() + rows.WAITS[0]
+
+
 def run(
-    sessions: Sessions, store: Store, *, stamp_id: int, authorities: Sequence[str], roots: str
+    sessions: Sessions,
+    store: Store,
+    *,
+    stamp_id: int,
+    authorities: Sequence[str],
+    roots: str,
+    resting: Resting,
 ) -> None:
     """Ask one authority once, and write down what came of it. `roots` is the file of the settings.
 
     Safe to call again, and by several workers at once.
     """
-    begun = rows.begin(sessions, stamp_id)
+    begun = rows.begin(sessions, stamp_id, resting())
     if begun is None:
         return
     try:
@@ -57,6 +82,7 @@ def run(
         found = _kept_before(store, begun, roots) or _asked(begun, authorities, roots)
         _keep(sessions, store, stamp_id, found)
     except NoStampYetError as later:
+        resting.begin(begun.authority)
         rows.put_off(sessions, stamp_id, str(later))
     except StampError as bad:
         rows.failed(sessions, stamp_id, str(bad))

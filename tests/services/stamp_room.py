@@ -66,14 +66,21 @@ class Room:
             )  # fmt: skip
             return [row.id for row in due]
 
-    def run(self, stamp_id: int, *urls: str, store: Store | None = None) -> TimeStamp:
-        """What the worker does with one stamp, and how the row stands then."""
+    def run(
+        self,
+        stamp_id: int,
+        *urls: str,
+        store: Store | None = None,
+        resting: stamping.Resting | None = None,
+    ) -> TimeStamp:
+        """What a worker does with one stamp, as its first, and how the row stands then."""
         stamping.run(
             self.sessions,
             store or self.store,
             stamp_id=stamp_id,
             authorities=urls or (self.row(stamp_id).authority,),
             roots=str(self.roots) if self.roots.exists() else "",
+            resting=resting or stamping.Resting(),
         )
         return self.row(stamp_id)
 

@@ -12,11 +12,12 @@ import pytest
 import time_machine
 
 from review.db import now
-from review.domain.vocabulary import BlobCondition, StampStatus
-from review.models import Blob
+from review.domain.vocabulary import BlobCondition, CapturePurpose, StampStatus
+from review.models import Blob, Evidence
 from review.services import stamping
 from review.services.stamp_rows import CUT_OFF_AFTER, MOST_ATTEMPTS, WAITS
-from review.services.stamping import waiting
+from review.services.stamping import Resting, waiting
+from review.services.stamps import ask_for_record
 from review.services.sweeping import sweep
 from review.stores.folder import FolderStore
 from review.stores.store import Announce, Stored, StoreError, unannounced
@@ -118,6 +119,32 @@ def test_of_two_authorities_one_may_be_dead(room: Room, towers: Towers) -> None:
     assert [room.run(number).status for number in numbers] == [
         StampStatus.PENDING, StampStatus.VERIFIED,
     ]  # fmt: skip
+
+
+def test_many_stamps_of_a_dead_authority_cost_a_worker_one_wait_a_minute(
+    room: Room, serve: Serve, towers: Towers
+) -> None:
+    clock = own_clock()
+    room.trust(clock)
+    busy, well = serve(says(b"", "503 Busy")), towers(clock)
+    first, other = room.ask(busy.url, well.url)
+    later = room.captured(b"A later look.", CapturePurpose.AGAIN)
+    with room.sessions.write.begin() as session:
+        piece = session.get_one(Evidence, room.piece)
+        (row,) = ask_for_record(session, evidence=piece, sha256=later, authorities=[busy.url])
+        second = row.id
+    resting = Resting()
+    for number in (first, second, other):
+        room.run(number, busy.url, well.url, resting=resting)
+    assert len(busy.requests) == 1
+    assert room.row(second).attempts == 0
+    assert waiting(room.sessions) == []
+    assert room.row(other).status is StampStatus.VERIFIED
+    with time_machine.travel(now() + WAITS[0] + timedelta(seconds=1)):
+        assert resting() == frozenset()
+        room.run(second, busy.url, resting=resting)
+    assert len(busy.requests) == 2
+    assert room.row(second).attempts == 1
 
 
 def floods(line: Line) -> None:

@@ -43,7 +43,7 @@ class Tower:
         for number in stamping.waiting(self.room.sessions):
             stamping.run(
                 self.room.sessions, self.room.store, stamp_id=number,
-                authorities=(self.url,), roots=self.roots,
+                authorities=(self.url,), roots=self.roots, resting=stamping.Resting(),
             )  # fmt: skip
 
     def fail(self, authority: str, why: str) -> None:
