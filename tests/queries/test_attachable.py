@@ -2,6 +2,7 @@
 
 import pytest
 
+from review.db import Sessions
 from review.domain.policy import Actor
 from review.domain.vocabulary import ClaimState
 from review.models import Claim
@@ -55,6 +56,17 @@ def test_withdrawn_claims_and_other_desks_take_no_evidence(desk: Desk) -> None:
     stranger = furnish(desk.session, slug="quay")
     assert stranger.plain.id not in found(desk, str(stranger.plain.id), chosen=stranger.plain.id)
     assert not set(found(desk)) & set(found(desk, actor=stranger.ana))
+
+
+def test_both_databases_find_and_order_alike(either: Sessions) -> None:
+    with either.write.begin() as session:
+        desk = furnish(session)
+        desk.taken(desk.plain)
+        assert found(desk) == [desk.plain.id, desk.third.id, desk.accusation.id]
+        assert found(desk, "karst", chosen=desk.accusation.id) == [
+            desk.accusation.id, desk.third.id,
+        ]  # fmt: skip
+        assert found(desk, "#1")[0] == desk.accusation.id
 
 
 def test_who_attaches_nothing_is_offered_nothing(desk: Desk) -> None:
