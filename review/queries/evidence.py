@@ -86,7 +86,7 @@ def piece_of(session: Session, evidence: Evidence, added_by: str, actor: Actor) 
     captures = (
         sa.select(Capture)
         .filter_by(evidence_id=evidence.id)
-        .options(undefer("*"))
+        .options(undefer(Capture.request_headers), undefer(Capture.response_headers))
         .order_by(Capture.id.desc())
     )
     parents = _parents(session, actor, evidence.id)

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, render_template
 from review.domain.errors import NotFound
 from review.domain.policy import Permission
 from review.models import Capture
-from review.queries.captures import capture_of, lines_of
+from review.queries.captures import capture_of, lines_of, openings_of, without_looks
 from review.queries.claim_file import names_on
 from review.queries.evidence import piece_of
 from review.web.access import access, actor
@@ -24,7 +24,9 @@ def index(evidence_id: int) -> str:
     names = names_on(database(), actor().desk_id)
     found = piece_of(database(), row, "", actor()).captures
     return render_template(
-        "evidence/_captures.html", evidence_id=row.id, captures=lines_of(found, names)
+        "evidence/_captures.html",
+        evidence_id=row.id,
+        captures=lines_of(without_looks(found), names, openings_of(database(), row.id)),
     )
 
 

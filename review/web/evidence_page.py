@@ -1,5 +1,8 @@
 """A piece of evidence on a page of its own, and its kept bytes as a download."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, Response, current_app, render_template
 
 from review.domain.errors import Forbidden, NotFound
@@ -11,7 +14,7 @@ from review.forms.retracting import RestoreForm, RetractForm
 from review.models import Evidence
 from review.queries import evidence as pieces
 from review.queries.attachable import may_fetch
-from review.queries.captures import lines_of
+from review.queries.captures import lines_of, openings_of, without_looks
 from review.queries.claim_file import names_on
 from review.queries.claim_origins import source_name
 from review.queries.derivatives import made_of, words_of
@@ -51,20 +54,15 @@ def readable(evidence_id: int) -> Evidence:
 def show(evidence_id: int, failed: ActForm | None = None) -> str:
     row = _piece(evidence_id)
     names = names_on(database(), actor().desk_id)
-    store: Store = current_app.extensions["store"]
     piece = pieces.piece_of(database(), row, names.get(row.added_by_id, ""), actor())
-    made, wanted = made_of(database(), row.id), kind_for(row.kind, row.media_type)
     if piece.readable:
         custody.seen(row.id)
     return render_template(
         "evidence/show.html",
         piece=piece,
         evidence_id=row.id,
-        captures=lines_of(piece.captures, names),
+        **_kept(row, piece, names),
         source=source_name(row.source, actor()),
-        held=row.sha256 is not None and store.exists(row.sha256),
-        made=made,
-        waits=None if wanted in made else wanted,
         again=_again(piece),
         stamps=stamps_on(piece, names),
         watch=watch_on(row, piece, names),
@@ -72,6 +70,24 @@ def show(evidence_id: int, failed: ActForm | None = None) -> str:
         retract_form=_retracting(row, failed),
         custody=custody.listed(row.id) if piece.readable else None,
     )
+
+
+def _kept(row: Evidence, piece: pieces.Piece, names: Mapping[int, str]) -> dict[str, Any]:
+    """What is kept of the piece, and what was made of it."""
+    store: Store = current_app.extensions["store"]
+    made, wanted = made_of(database(), row.id), kind_for(row.kind, row.media_type)
+    shown, openings = without_looks(piece.captures), openings_of(database(), row.id)
+    captures = lines_of(shown, names, openings)
+    read = made.get(DerivativeKind.TEXT)
+    is_read = read is not None and read.sha256 is not None
+    return {
+        "captures": captures,
+        "told": next((one.row for one in captures if one.is_evidence), None),
+        "held": row.sha256 is not None and store.exists(row.sha256),
+        "made": made,
+        "waits": None if wanted in made else wanted,
+        "has_text": piece.readable and (is_read or any(one.is_text for one in captures)),
+    }
 
 
 def _retracting(row: Evidence, failed: ActForm | None) -> ActForm | None:
