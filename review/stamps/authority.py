@@ -14,7 +14,7 @@ from review.capture.deadline import Deadline
 from review.capture.errors import FetchError
 from review.capture.posting import Answered, TooLongError, addresses_of, post
 from review.capture.targets import Target
-from review.stamps.errors import NoStampYetError
+from review.stamps.errors import NoStampYetError, StampError
 
 SECONDS = 15.0
 MOST_BYTES = 1 << 18
@@ -47,8 +47,11 @@ def authority_of(url: str) -> Target:
 
 
 def ask(url: str, question: bytes, *, seconds: float = SECONDS) -> bytes:
-    """Send a question and give back what came, unread. Raises NoStampYetError, ValueError."""
-    target = authority_of(url)
+    """Send a question and give back what came, unread. Raises StampError."""
+    try:
+        target = authority_of(url)
+    except ValueError as wrong:
+        raise StampError(f"{wrong}.") from wrong
     with Deadline(seconds) as deadline:
         try:
             answered = _exchange(target, question, deadline)

@@ -9,7 +9,7 @@ import pytest
 from review.capture import posting
 from review.stamps import authority
 from review.stamps.authority import MOST_BYTES, ask, authority_of
-from review.stamps.errors import NoStampYetError
+from review.stamps.errors import NoStampYetError, StampError
 from review.stamps.question import question
 from tests.capture.servers import Answer, Line, RawServer, Serve, sent_on, serve
 from tests.stamps.clock import Towers, own_clock, towers
@@ -122,6 +122,8 @@ def test_a_host_that_speaks_no_tls_cannot_prove_who_it_is(serve: Serve) -> None:
 def test_an_address_that_cannot_be_asked_is_named(url: str) -> None:
     with pytest.raises(ValueError, match="PROOFDESK_STAMP_URLS has"):
         authority_of(url)
+    with pytest.raises(StampError, match="PROOFDESK_STAMP_URLS has"):
+        ask(url, QUESTION)
 
 
 def test_an_address_is_asked_at_its_own_port_and_path() -> None:
