@@ -140,11 +140,52 @@ def test_a_paste_anywhere_fills_the_form_for_evidence(
     room: Room, seat: Callable[..., Page]
 ) -> None:
     page = seat("ana", f"/claims/{room.plain}")
-    page.evaluate(
-        """() => { const data = new DataTransfer(); data.setData('text/plain', 'Seen by hand.');
-        document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data})); }"""
-    )
+    paste(page, "Seen by hand.")
     expect(page.locator("#attach-note")).to_have_value("Seen by hand.")
+
+
+def paste(page: Page, words: str) -> None:
+    page.evaluate(
+        """(words) => { const data = new DataTransfer(); data.setData('text/plain', words);
+        document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data})); }""",
+        words,
+    )
+
+
+@pytest.mark.parametrize(
+    ("pasted", "url", "words"),
+    [
+        (
+            "“Nine people were held.”\n\nhttps://gazette.example/nine?a=1",
+            "https://gazette.example/nine?a=1",
+            "“Nine people were held.”",
+        ),
+        (
+            "Nine people were held. (https://gazette.example/nine)",
+            "https://gazette.example/nine",
+            "Nine people were held.",
+        ),
+        ("https://gazette.example/nine\nNine held.", "https://gazette.example/nine", "Nine held."),
+    ],
+)
+def test_a_pasted_passage_with_its_link_becomes_excerpt_and_link(
+    room: Room, seat: Callable[..., Page], pasted: str, url: str, words: str
+) -> None:
+    page = seat("ana", f"/claims/{room.plain}")
+    paste(page, pasted)
+    expect(page.locator("#attach-url")).to_have_value(url)
+    excerpt = page.get_by_label("Excerpt", exact=True)
+    expect(excerpt).to_have_value(words)
+    expect(excerpt).to_be_focused()
+    expect(page.locator("#attach-note")).to_have_value("")
+
+
+def test_pasted_words_with_two_links_are_a_note(room: Room, seat: Callable[..., Page]) -> None:
+    page = seat("ana", f"/claims/{room.plain}")
+    both = "Compare https://gazette.example/a and https://gazette.example/b"
+    paste(page, both)
+    expect(page.locator("#attach-note")).to_have_value(both)
+    expect(page.locator("#attach-url")).to_have_value("")
 
 
 def test_without_scripts_the_page_does_all_the_same(room: Room, seat: Callable[..., Page]) -> None:

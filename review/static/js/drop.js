@@ -1,5 +1,5 @@
 // Paste or drop anywhere on the page: a file goes into the file field of form[data-drop], a link into its
-// `url` field, other words into its `note` or `text`. What hides the form (a dialog, a <details>) opens; nothing is sent.
+// `url` field, words with one link in them into its `excerpt` and `url`, others into its `note` or `text`. What hides the form (a dialog, a <details>) opens; nothing is sent.
 
 const field = (wanted) => document.querySelector(`form[data-drop] ${wanted}`);
 const typing = (target) => target?.closest?.("textarea, input, [contenteditable]");
@@ -51,6 +51,18 @@ document.addEventListener("submit", (event) => {
   wrong.focus();
 });
 
+/** True when these are words of a page together with its one link, and the form takes both. */
+function quoted(text) {
+  const [url, excerpt] = [field("[name=url]"), field("[name=excerpt]")];
+  const links = text.match(/https?:\/\/\S*[^\s.,;:!?)\]>"'”»]/gi) ?? [];
+  const words = text.replace(links[0], "").replace(/[\s(<[]+[\s)>\]]*$/, "").trim();
+  if (!url || !excerpt || links.length !== 1 || !words || !link(links[0])) return false;
+  url.value = links[0];
+  excerpt.value = words;
+  reveal(excerpt);
+  return true;
+}
+
 /** True when something was taken out of `data`, a DataTransfer. */
 function take(data) {
   const files = field("input[type=file]");
@@ -60,6 +72,7 @@ function take(data) {
     return true;
   }
   const text = data.getData("text/uri-list") || data.getData("text/plain");
+  if (quoted(text)) return true;
   const into = link(text) ? field("[name=url]") : field(":is([name=note], [name=text])");
   if (!into || !text.trim()) return false;
   into.value = link(text) ?? text;
