@@ -69,17 +69,10 @@ def register(
     size: int = PAGE,
 ) -> Page[SourceLine]:
     """One page of the register by name, in two queries."""
-    key = shown_key(actor)
-    found = sa.select(Source.id, key.label("key")).where(
-        Source.desk_id == actor.desk_id,
-        Source.merged_into_id.is_(None),
-        *(_called(actor, word) for word in words_of(words)),
-    )
-    if letter is not None:
-        found = found.where(Source.letter == letter)
-    if number is not None:
-        found = found.where(Source.id == number)
-    listed = found.cte("listed")
+    wanted = {Source.letter: letter, Source.id: number}
+    these = [column == value for column, value in wanted.items() if value is not None]
+    these += [_called(actor, word) for word in words_of(words)]
+    listed = _standing(actor).where(*these).cte("listed")
     total = sa.select(sa.func.count()).select_from(listed).scalar_subquery()
     order, seen = [listed.c.key, listed.c.id], read_cursor(after, (str, int))
     rows = session.execute(
@@ -102,6 +95,13 @@ def register(
     )
     on = write_cursor((shown[-1].key, shown[-1].id)) if len(rows) > size else ""
     return Page(lines, on, rows[0].total if rows else 0)
+
+
+def _standing(actor: Actor) -> sa.Select[int, str]:
+    """The sources of the desk that were not merged into another, each with what sorts it."""
+    return sa.select(Source.id, shown_key(actor).label("key")).where(
+        Source.desk_id == actor.desk_id, Source.merged_into_id.is_(None)
+    )
 
 
 def _called(actor: Actor, word: str) -> sa.ColumnElement[bool]:
