@@ -23,7 +23,7 @@ def watch(
     slug: str | None,
     evidence_id: int | None,
     rehash: bool,
-    limit: int | None,  # noqa: FBT001
+    limit: int | None,
 ) -> None:
     """Look at the watched pages whose turn it is, once. The worker does so each minute."""
     if rehash and (slug or evidence_id):

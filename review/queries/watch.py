@@ -51,13 +51,15 @@ class WatchedLine:
 
 @dataclass(frozen=True, slots=True)
 class LookFile:
-    """One look against our copy. `passages` is None where the two cannot be compared here.
+    """One look, at which `theirs` came, against our copy.
 
+    `passages` is None where the two cannot be compared here.
     `number` counts the looks at this piece from 1; the ids lead to those before and after it.
     """
 
     line: LookLine
     ours: Capture
+    theirs: Capture | None
     passages: Sequence[Passage] | None
     number: int
     before_id: int | None
@@ -112,6 +114,9 @@ def look_file(
             Capture.status == CaptureStatus.CAPTURED,
         )
     ).one()
+    theirs = session.scalars(
+        _with_words().join(WatchLook, WatchLook.capture_id == Capture.id).where(which)
+    ).one_or_none()
     ids = session.scalars(
         sa.select(WatchLook.id).filter_by(evidence_id=evidence_id).order_by(WatchLook.id)
     ).all()
@@ -119,7 +124,8 @@ def look_file(
     return LookFile(
         line=lines[0],
         ours=ours,
-        passages=_compared(session, ours, lines[0].capture_id),
+        theirs=theirs,
+        passages=_compared(ours, theirs),
         number=at + 1,
         before_id=ids[at - 1] if at else None,
         after_id=ids[at + 1] if at + 1 < len(ids) else None,
@@ -127,13 +133,12 @@ def look_file(
 
 
 def _with_words() -> sa.Select[Capture]:
-    return sa.select(Capture).options(undefer(Capture.text))
+    return sa.select(Capture).options(undefer("*"))
 
 
-def _compared(session: Session, ours: Capture, capture_id: int | None) -> Sequence[Passage] | None:
-    if capture_id is None:
+def _compared(ours: Capture, theirs: Capture | None) -> Sequence[Passage] | None:
+    if theirs is None or theirs.status is not CaptureStatus.CAPTURED:
         return None
-    theirs = session.scalars(_with_words().where(Capture.id == capture_id)).one()
     texts = ours.text, theirs.text
     fits = all(
         0 < len(text) <= MOST_CHARACTERS and text.count("\n") <= MOST_PARAGRAPHS for text in texts

@@ -34,6 +34,7 @@ from review.web import (
     source_merges,
     sources,
     stamps,
+    watch,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -52,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evidence_page.blueprint,
     captures.blueprint,
     stamps.blueprint,
+    watch.blueprint,
     claims.blueprint,
     assessments.blueprint,
     sign_offs.blueprint,

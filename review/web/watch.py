@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request, url_for
 from review.domain.policy import Permission
 from review.domain.vocabulary import WatchState
 from review.forms.act import ActForm
+from review.queries.captures import lines_of
 from review.queries.claim_file import names_on
 from review.queries.watch import look_file, watched
 from review.services import watch
@@ -42,7 +43,13 @@ def look(evidence_id: int, look_id: int) -> str:
     names = names_on(database(), actor().desk_id)
     found = look_file(database(), evidence_id=row.id, look_id=look_id, names=names)
     custody.seen(row.id)
-    return render_template("watch/look.html", piece=row, look=found)
+    kept = [] if found.theirs is None else [found.theirs]
+    return render_template(
+        "watch/look.html",
+        piece=row,
+        look=found,
+        captures=lines_of(kept, names, {}),
+    )
 
 
 def _page(evidence_id: int, failed: ActForm) -> str:  # noqa: ARG001

@@ -8,9 +8,9 @@ from flask import current_app
 
 from review.db import now
 from review.domain.policy import Permission, may
-from review.domain.vocabulary import EvidenceKind, WatchState
+from review.domain.vocabulary import CapturePurpose, CaptureStep, EvidenceKind, WatchState
 from review.forms.act import ActForm
-from review.models import Evidence
+from review.models import Capture, Evidence
 from review.queries.evidence import Piece
 from review.queries.watch import LookLine, looks_at, shown
 from review.services.watch_turns import Pace
@@ -27,6 +27,7 @@ class WatchPart:
     state: WatchState | None
     next_at: datetime | None
     is_due: bool
+    under_way: bool
     looks: Sequence[LookLine]
     more: bool
     form: ActForm | None
@@ -51,9 +52,14 @@ def watch_on(row: Evidence, piece: Piece, names: Mapping[int, str]) -> WatchPart
         state=row.watch_state,
         next_at=row.watch_at,
         is_due=row.watch_at is not None and row.watch_at <= now(),
+        under_way=any(_is_look_under_way(one) for one in piece.captures),
         looks=looks,
         more=more,
         form=ActForm(formdata=None) if may_ask else None,
         is_on=is_on,
         rests=any(not on.detached for on in piece.bears_on),
     )
+
+
+def _is_look_under_way(row: Capture) -> bool:
+    return row.purpose is CapturePurpose.WATCH and row.step is not CaptureStep.DONE

@@ -33,6 +33,7 @@ from review.domain.vocabulary import (
     SourceLetter,
     Stance,
     Verdict,
+    WatchState,
 )
 from review.web import faults, formatting
 from review.web.theme import chosen_theme, remember_theme
@@ -92,6 +93,7 @@ def sample() -> dict[str, Any]:
         "digits": list(InfoDigit),
         "stances": list(Stance),
         "kinds": list(EvidenceKind),
+        "watched": list(WatchState),
         "counts": dict(zip(ClaimState, (2, 2, 1, 3, 7, 1), strict=True)),
         "gates": gates(),
         "now": NOW,

@@ -90,8 +90,10 @@ def test_a_look_shows_its_outcome_and_what_has_changed_word_by_word(fares: Page)
     assert "1 paragraph unchanged" in answer
     assert "Its words changed, and no passage was quoted" in answer
     assert "<b>on Monday</b>" not in answer
-    for capture_id in (1, 2):
-        assert f"/evidence/{fares.id}/captures/{capture_id}/page" in answer
+    for part in ("1/page", "2/page", "2/record"):
+        assert f"/evidence/{fares.id}/captures/{part}" in answer
+    assert "A later look, by the watch" in answer
+    assert "A later look, by the watch" not in told, "a piece has one in each week"
 
 
 def test_a_look_at_which_no_page_came_compares_nothing(fares: Page) -> None:
@@ -137,6 +139,7 @@ def test_a_look_that_is_asked_for_goes_to_the_worker(
     assert row is not None
     assert row.requested_by_id == fares.room.people["ana"].user_id
     assert "Waiting for its turn" in fares.told()
+    assert "A look is under way." in fares.told()
 
 
 def test_readers_and_lawyers_see_the_looks_and_are_offered_no_act(fares: Page) -> None:
