@@ -17,6 +17,8 @@ _OTHERS = {Sign.HE, Sign.THEY, Sign.PEOPLE}
 _SUFFERS = {Sign.HE, Sign.THEY, Sign.I}
 _COUNTS = {Sign.NUMBER, Sign.AMOUNT}
 _DATES = {Sign.MONTH, Sign.DAY}
+_HAVE = {Sign.HAS, Sign.PERFECT, Sign.ADVERB}
+_VERBS = {Sign.PAST, Sign.LOOKS_PAST, Sign.EVENT, Sign.PASSIVE}
 _HELPING = {Sign.ADVERB, Sign.HAS, Sign.PERFECT, Sign.PASSIVE}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.SEIZES}
 
@@ -101,6 +103,14 @@ def not_civil(reading: Reading, sign: Sign) -> list[Hit]:
     return [hit for hit in hits if not negated(reading, hit)]
 
 
+def punished_for(reading: Reading, hit: Hit) -> bool:
+    """Tell whether somebody had to bear something for the deed: `expelled him for plagiarism`."""
+    if not hit.first or Sign.OF_ACT not in reading.covers[hit.first - 1]:
+        return False
+    acted = any(covers & _VERBS for covers in reading.covers[: hit.first - 1])
+    return acted and not reading.covers[hit.first] & {Sign.AGENT}
+
+
 def he_does(reading: Reading, hit: Hit) -> bool:
     """Tell whether `he` or `they` stand right before the deed: `he had secretly sold`."""
     near = reading.covers[max(0, hit.first - _NEAR) : hit.first]
@@ -116,6 +126,26 @@ def done_to_me(reading: Reading, signs: Sequence[Sign]) -> bool:
         and any(Sign.I in covers[i] for i in range(hit.first + 1, min(len(covers), hit.after + 2)))
         for hit in real(reading, signs, set())
     )
+
+
+def i_suffered(reading: Reading, signs: Sequence[Sign]) -> bool:
+    """Tell whether somebody tells what they suffered: `I was beaten`, `мене били`."""
+    hits = real(reading, signs, set())
+    for mark in reading.hits(Sign.I):
+        at = mark.after
+        while at < len(reading.tokens) and reading.covers[at] & _HAVE:
+            at += 1
+        was = any(Sign.PASSIVE in covers for covers in reading.covers[at : at + 1])
+        for hit in hits:
+            if was and at < hit.first <= at + _NEAR and not _paused(reading, at, hit.first):
+                return True
+            if hit.first == mark.after and Sign.SAY_MANY in reading.covers[hit.first]:
+                return True
+    return False
+
+
+def _paused(reading: Reading, first: int, after: int) -> bool:
+    return any(reading.gap(i).strip() for i in range(first + 1, after + 1))
 
 
 def suffered(reading: Reading) -> bool:

@@ -145,7 +145,8 @@ def _leading(reading: Reading) -> set[int]:
     """Return the first words of the sentence and of what is said that can count things."""
     begun = [0, *(hit.after for hit in reading.hits(Sign.SAYS, Sign.SAYS_WEAKLY))]
     near = {i + k for i in begun for k in range(_LEAD) if i + k < len(reading.tokens)}
-    return {i for i in near if Sign.AMOUNT not in reading.covers[i]}
+    few = {i for i in range(min(_LEAD, len(reading.tokens))) if Sign.A_FEW in reading.covers[i]}
+    return {i for i in near - few if Sign.AMOUNT not in reading.covers[i]}
 
 
 def _is_year(text: str) -> bool:

@@ -16,6 +16,7 @@ _VERB = {Sign.FINITE, Sign.PAST, Sign.STATE}
 _INSERTS = {Sign.SUBORDINATE, Sign.WHERE, Sign.WHICH}
 _SECOND = 8
 _TWO = 2
+_FRAME = 24
 _AUXILIARY = {Sign.STATE, Sign.NOW}
 
 
@@ -55,11 +56,21 @@ def _denied(reading: Reading, at: int) -> bool:
 
 def _tells_an_event(reading: Reading, at: int, pack: Lexicon) -> bool:
     covers = reading.covers[at]
+    if Sign.CLOSED_BY in covers and _closes(reading, at):
+        return True
     if covers & _AUXILIARY:
         return _happened_behind(reading, at, pack)
     if _is_past(reading, at, pack):
         return Sign.STATIVE not in covers
     return Sign.EVENT in covers or reading.place is Place.TITLE
+
+
+def _closes(reading: Reading, at: int) -> bool:
+    """Tell whether the clause ends with what was done: `hat im Mai 40 Drohnen verloren`."""
+    stop = min(at + _FRAME, len(reading.tokens))
+    last = next((i for i in range(at + 1, stop) if reading.gap(i + 1).strip()), at)
+    covers = reading.covers[last]
+    return Sign.PARTICIPLE in covers and Sign.STATIVE not in covers
 
 
 def _main_verb(reading: Reading, pack: Lexicon) -> int | None:

@@ -40,7 +40,8 @@ def kind_of(reading: Reading, source: Source | None, pack: Lexicon, *, accused: 
 
 def _acts_of_law(reading: Reading) -> list[Hit]:
     """Return what court and police do, but for what stands in `after he was arrested`."""
-    acts = real(reading, _LAW, set())
+    told = {i for hit in reading.hits(Sign.TESTIFIES) for i in range(hit.first, hit.after)}
+    acts = [hit for hit in real(reading, _LAW, set()) if hit.first not in told]
     opening = _opening(reading) if acts else 0
     return [
         hit

@@ -60,7 +60,7 @@ def _describes(reading: Reading, name: Name) -> bool:
         return False
     covers = reading.covers[name.after]
     behind = reading.covers[name.after + 1] if name.after + 1 < len(reading.covers) else set()
-    return not (Sign.FINITE in covers or behind & _OBJECTS) and bool(
+    return not (covers & {Sign.FINITE, Sign.LOOKS_PAST} or behind & _OBJECTS) and bool(
         covers & (PEOPLE | {Sign.BODY, Sign.TITLE, Sign.WRONGDOING, Sign.DOCUMENT})
     )
 

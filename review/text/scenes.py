@@ -9,11 +9,13 @@ from review.text.deeds import (
     contests,
     done_to_me,
     he_does,
+    i_suffered,
     is_counted,
     is_topic,
     not_civil,
     probed,
     punished,
+    punished_for,
     real,
     suffered,
     unmade,
@@ -25,7 +27,7 @@ from review.text.parties import Party, beside, parties_in, speakers_in
 from review.text.phrases import Hit
 from review.text.reading import Reading
 from review.text.threads import Thread
-from review.text.whom import bare_subject, is_charged_by_many, said_of
+from review.text.whom import bare_subject, is_charged_by_many, said_of, thing_that_did
 
 SOMEBODY = (Sign.HE, Sign.THEY, Sign.I)
 _NO_PRESS = {Sign.PEOPLE, Sign.DOCUMENT, Sign.TITLE, Sign.PROSECUTES}
@@ -69,7 +71,7 @@ class Scene:
     def accused(self) -> Party | None:
         hits = sorted((*self.charges, *self.deeds), key=lambda hit: hit.first)
         found = accused_of(self.reading, self.parties, hits, self.speakers)
-        found = found or said_of(self.reading, self.parties)
+        found = found or said_of(self.reading, self.parties) or self._thing()
         return found or bare_subject(self.reading, self.charges)
 
     def told(self, party: Party) -> str:
@@ -121,11 +123,12 @@ class Scene:
         done = [h for h in wrong if not (is_topic(reading, h) or is_counted(reading, h))]
         if self._charges_somebody(thread) or (self.charges and done):
             return True
-        if not_civil(reading, Sign.CONVICTS):
+        ruled = not_civil(reading, Sign.LAW_ACT) and punished(reading)
+        if ruled or not_civil(reading, Sign.CONVICTS):
             return True
-        if not_civil(reading, Sign.LAW_ACT) and punished(reading):
+        if any(punished_for(reading, hit) for hit in done) or self._tells_of_harm():
             return True
-        return self._tells_of_harm() or (bool(done) and self._has_doer(done, thread))
+        return bool(done) and self._has_doer(done, thread)
 
     def _charges_somebody(self, thread: Thread) -> bool:
         """Tell whether a charge is laid against somebody, by somebody, or goes on with a case."""
@@ -136,10 +139,17 @@ class Scene:
 
     def _tells_of_harm(self) -> bool:
         """Tell whether a witness in court, or a victim, says what somebody did."""
+        if self.source and (done_to_me(self.reading, _HARMS) or i_suffered(self.reading, _HARMS)):
+            return True
         if self.reading.has(Sign.TESTIFIES):
             harms = [hit for hit in self.deeds if hit.group == Sign.HARM]
             return accused_of(self.reading, self.parties, harms, self.speakers) is not None
-        return self.source is not None and done_to_me(self.reading, _HARMS)
+        return self._thing() is not None
+
+    def _thing(self) -> Party | None:
+        """Return what a source says did harm: `the mill has poisoned the well`."""
+        done = [hit for hit in self.deeds if hit.group != Sign.LAW_ACT]
+        return thing_that_did(self.reading, done) if self.source else None
 
     def _denies_a_charge(self, thread: Thread) -> bool:
         if self.charges or self.deeds or self.reading.has(Sign.CASE):

@@ -134,6 +134,8 @@ class Sign(StrEnum):
     TO_DO = "to_do"
     ROLE = "role"
     LATELY = "lately"
+    CLOSED_BY = "closed_by"
+    A_FEW = "a_few"
     AGAINST = "against"
     BY_DOER = "by_doer"
     OF_WHOM = "of_whom"

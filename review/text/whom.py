@@ -11,6 +11,9 @@ from review.text.reading import Reading
 
 _NEAR = 3
 _FORMS = {Sign.INFINITIVE, Sign.PARTICIPLE, Sign.LOOKS_PAST, Sign.NEVER_PASSIVE}
+_HELPS = {Sign.HAS, Sign.PERFECT, Sign.ADVERB}
+_VERB = {Sign.FINITE, Sign.LOOKS_PAST}
+_NO_THING = {Sign.PREPOSITION, Sign.RELATIVE, Sign.TIME_UNIT, Sign.DAY, Sign.MONTH}
 _ANY_FORM = {Sign.HE, Sign.HIM}
 
 
@@ -28,6 +31,22 @@ def said_of(reading: Reading, parties: Sequence[Party]) -> Party | None:
     for hit in reading.outside_quotes(Sign.SAYS):
         if any(Sign.OF_WHOM in covers for covers in reading.covers[hit.after : hit.after + 1]):
             return next((p for p in parties if 0 < p.first - hit.after <= _NEAR), None)
+    return None
+
+
+def thing_that_did(reading: Reading, hits: Sequence[Hit]) -> Party | None:
+    """Return what is said to have done a deed: `the mill has poisoned the well`."""
+    for hit in hits:
+        at = hit.first
+        while at > 1 and reading.covers[at - 1] & _HELPS:
+            at -= 1
+        verb = at < hit.first or reading.covers[hit.first] & _VERB
+        if not verb or suffers(reading, hit) or reading.gap(at).strip():
+            continue
+        near = range(at - 1, max(-1, at - 1 - _NEAR), -1)
+        first = next((i for i in near if Sign.ARTICLE in reading.covers[i]), at)
+        if first < at - 1 and reading.covers[at - 1].isdisjoint(_VERB | _NO_THING):
+            return Party(first + 1, at, reading.words_of(first + 1, at))
     return None
 
 

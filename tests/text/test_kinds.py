@@ -108,3 +108,22 @@ KINDS = {
 def test_the_first_kind_that_fits_is_the_kind(text: str) -> None:
     [claim] = find_claims(text, "en").claims
     assert claim.kind is KINDS[text]
+
+
+KINDS_ABROAD = {
+    ("de", "Die Armee von Norland hat im Mai 40 Drohnen verloren."): ClaimKind.EVENT,
+    ("de", "Die Regierung hat den Vertrag unterschrieben."): ClaimKind.EVENT,
+    ("de", "Die Regierung hat neun Häuser am Hafen."): ClaimKind.FACT,
+    ("de", "Zwei Kommandeure wurden entlassen."): ClaimKind.EVENT,
+    ("en", "Two commanders were dismissed."): ClaimKind.EVENT,
+    ("en", "Officials said three people died."): ClaimKind.STATISTIC,
+    ("uk", "Двоє командирів загинули."): ClaimKind.EVENT,
+    # What is said in court is no act of the court.
+    ("de", "„Die Brücke ist alt“, sagte Olf Iver vor Gericht."): ClaimKind.ATTRIBUTED,
+}
+
+
+@pytest.mark.parametrize(("language", "text"), KINDS_ABROAD)
+def test_the_kind_is_told_by_the_verb_and_not_by_a_small_count(language: str, text: str) -> None:
+    [claim] = find_claims(text, language).claims
+    assert claim.kind is KINDS_ABROAD[language, text]

@@ -110,3 +110,39 @@ def test_what_a_witness_suffered_accuses_nobody_from_another_story(claim_with: C
     again = claim_with(told, "beaten").accusation
     assert again
     assert again.accused == "Olf Harden"
+
+
+HARMED = {
+    # What a source says that a thing or a firm did.
+    ("en", "Residents say the mill has poisoned their well for years."): ("mill", True),
+    ("en", "Officials said the old mill poisoned the well."): ("old mill", True),
+    ("en", "Bureau 9 said Ilan Maresk had misled nine customers."): ("Ilan Maresk", True),
+    ("en", "Officials said the storm destroyed nine homes."): (None, False),
+    ("en", "Officials said the theft of maps ended in 2019."): (None, False),
+    ("en", "Officials said poisoned wells were closed in 2019."): (None, False),
+    # What somebody had to bear for a deed.
+    ("en", "The academy withdrew his degree for plagiarism."): (None, True),
+    ("en", "The academy has nine rules for plagiarism."): (None, False),
+    ("en", "The minister called for tougher sentences for thieves."): (None, False),
+    # What victims tell of themselves.
+    ("en", "'I was beaten every day,' Tom Iver told the court."): (None, True),
+    ("en", '"I have been tortured in the camp," Oda Brekke said.'): (None, True),
+    ("en", '"I was, they say, tortured in May," Oda Brekke said.'): (None, True),
+    ("de", "„Ich wurde jeden Tag geschlagen“, sagte Olf Iver vor Gericht."): (None, True),
+    ("uk", "«Мене били щодня», — сказав Іван Коваль у суді."): (None, True),
+    ("ru", "«Меня били каждый день», — сказал Иван Коваль в суде."): (None, True),
+    ("en", '"I was nine in 2019," Oda Brekke said.'): (None, False),
+    # New words of charge.
+    ("en", "Vantorian officials say Norland interfered in their election."): ("Norland", True),
+    ("en", "Prosecutors suspect Delia Forsant of passing maps."): ("Delia Forsant", True),
+    ("en", "The two brothers are believed to have planted the bomb."): ("two brothers", True),
+    ("en", "The agency fights corruption in nine countries."): (None, False),
+}
+
+
+@pytest.mark.parametrize(("language", "text"), HARMED)
+def test_harm_that_is_told_is_laid_at_whoever_did_it(language: str, text: str) -> None:
+    whom, accuses = HARMED[language, text]
+    [claim] = find_claims(text, language).claims
+    assert (claim.accusation is not None) == accuses
+    assert (claim.accusation.accused if claim.accusation else None) == whom
