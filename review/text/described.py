@@ -70,6 +70,8 @@ def before_bracket(reading: Reading, after: int) -> int:
 
 def _opens_group(reading: Reading, first: int, after: int, named: frozenset[int]) -> bool:
     nouns = WHO | {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.NUMBER}
+    if first not in named and reading.covers[first] & {Sign.FINITE, Sign.LOOKS_PAST}:
+        return False
     return first < after and (first in named or bool(reading.covers[first] & nouns))
 
 

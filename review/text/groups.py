@@ -16,6 +16,7 @@ from review.text.reading import Reading
 from review.text.somebody import Group, checked
 
 _PARTS = 4
+_ADJECTIVES = 3
 _OPEN = re.compile("[(–—]")
 _BEFORE_NOUN = {Sign.ARTICLE, Sign.DETERMINER, Sign.DEFINITE, Sign.PREPOSITION}
 _STOPS = {Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE}
@@ -203,8 +204,10 @@ def _is_noun(reading: Reading, index: int) -> bool:
         reading.free_order and reading.tokens[index].capital
     ):
         return True
-    led = index > 1 and Sign.ARTICLE in reading.covers[index - 2]
-    return led and Sign.DOCUMENT in reading.covers[index] and not reading.gap(index).strip()
+    near = range(max(0, index - _ADJECTIVES), index)
+    led = any(Sign.ARTICLE in reading.covers[i] for i in near)
+    parted = any(reading.gap(i + 1).strip() for i in near)
+    return led and not parted and Sign.DOCUMENT in reading.covers[index]
 
 
 def _clause_start(reading: Reading, after: int, named: frozenset[int]) -> int:

@@ -22,6 +22,7 @@ _LEADS = 3
 _THING = 4
 _THINGS = {Sign.DOCUMENT, Sign.COLLECTIVE, Sign.BODY, Sign.MEDIUM}
 _TURNS = re.compile(r" (?:of|for|by|at|in|from|to|on|with|who|which|that|familiar) ")
+_GENDER = re.compile("(?:woman|man|person|in)$")
 _T = TypeVar("_T")
 
 
@@ -108,7 +109,8 @@ class Memory:
         """Return who spoke lately under a longer name: `the office` is the mayor's office."""
         for name in reversed(self.speakers):
             head, *rest = _TURNS.split(name.lower(), maxsplit=1)
-            if head.split()[-1:] == [noun] and (rest or head != noun):
+            last = _GENDER.sub("", head.split()[-1])
+            if last == _GENDER.sub("", noun) and (rest or head != noun):
                 return name
         return None
 

@@ -91,14 +91,16 @@ def _own(reading: Reading, first: int, after: int) -> int:
     role = any(reading.covers[i] & {Sign.SOURCE_NOUN, Sign.TITLE} for i in led)
     beside = role and not any(reading.gap(i + 1).strip() for i in led)
     for index in range(after - 2, first, -1) if beside else ():
-        known = reading.covers[index] & _FIRST_NAMES
+        short = _acronym(reading, index - 1) and not _acronym(reading, index)
+        known = short or reading.covers[index] & _FIRST_NAMES
         if known and not reading.covers[index - 1] & (_FIRST_NAMES | {Sign.TITLE, Sign.LINK}):
-            return 0 if _short(reading, index - 1) else index
+            return index if len(reading.tokens[index - 1].text) > 1 else 0
     return 0
 
 
-def _short(reading: Reading, index: int) -> bool:
-    return len(reading.tokens[index].text) == 1
+def _acronym(reading: Reading, index: int) -> bool:
+    text = reading.tokens[index].text
+    return len(text) > 1 and text.isupper()
 
 
 def _home(reading: Reading, first: int, after: int) -> int:
@@ -152,7 +154,7 @@ def _name(
         titled = Sign.TITLE in reading.covers[first]
         first += 1
     ends = _BEHIND_NOUN if pack.capital_nouns else _BEHIND_NAME
-    while after > first and reading.covers[after - 1] & ends:
+    while after > first and _ends_behind(reading, after - 1, ends):
         after -= 1
     titled = titled or (first > 0 and Sign.TITLE in reading.covers[first - 1])
     sure = titled or paper
@@ -164,6 +166,12 @@ def _name(
     place = first > 0 and Sign.PLACE_BEFORE in reading.covers[first - 1]
     person = human and not (place or paper) and _is_person(reading, first, after, titled=titled)
     return Name(first, after, text, text.lower(), person, place)
+
+
+def _ends_behind(reading: Reading, index: int, signs: frozenset[Sign]) -> bool:
+    """Tell whether a word is behind the name: a day, or an office as in `the Harrow Bank CEO`."""
+    office = Sign.TITLE in reading.covers[index] and _acronym(reading, index)
+    return office or bool(reading.covers[index] & signs)
 
 
 def _leads_name(reading: Reading, index: int) -> bool:
@@ -211,7 +219,9 @@ def _is_person(reading: Reading, first: int, after: int, *, titled: bool) -> boo
         if Sign.BODY in covers or (Sign.LINK in covers and covers & of_a_body):
             return False
     words = reading.tokens[first:after]
-    loud = any(w.text.isupper() and len(w.text) > 1 for w in words) and not titled
-    if loud or any(c.isdigit() for w in words for c in w.text):
+    loud = any(w.text.isupper() and len(w.text) > 1 for w in words)
+    if (loud and not (titled and len(words) > 1)) or any(
+        c.isdigit() for w in words for c in w.text
+    ):
         return False
     return titled or 2 <= len(words) <= _LONGEST_NAME

@@ -82,7 +82,9 @@ def _name_of(group: Group, reading: Reading, names: Sequence[Name], memory: Memo
         return (
             _led_by(covers, names, memory) if group.first > _PRONOUN else _pronoun(covers, memory)
         )
-    role = None if inside else _by_role(group, reading, memory)
+    role = _by_role(group, reading, memory) if not inside else None
+    if inside and Sign.TITLE in reading.covers[group.after - 1]:
+        role = memory.register.role(reading.tokens[group.after - 1].low)
     return role or words_of(group, reading)
 
 
@@ -120,7 +122,7 @@ def _alone(reading: Reading, name: Name, group: Group) -> bool:
     if reading.tokens[name.after - 1].possessive:
         return Sign.DOCUMENT in reading.covers[group.after - 1]
     return (
-        not after & {Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.BODY, Sign.DOCUMENT}
+        not after & {Sign.SOURCE_NOUN, Sign.PEOPLE, Sign.BODY, Sign.DOCUMENT, Sign.TITLE}
         or Sign.PREPOSITION in after
     )
 
@@ -168,7 +170,8 @@ def _listed(reading: Reading, group: Group, name: Name, memory: Memory) -> bool:
     owned = at < name.first - 1 or (memory.register.forms is not None and not name.is_person)
     parted = any(reading.gap(i).strip() for i in range(at + 1, name.first + 1))
     covers = reading.covers[at] if at >= group.first and owned and not parted else frozenset()
-    return bool(covers & {Sign.SOURCE_NOUN, Sign.BODY}) and Sign.MEDIUM not in covers
+    nouns = {Sign.SOURCE_NOUN, Sign.BODY, Sign.TITLE}
+    return bool(covers & nouns) and Sign.MEDIUM not in covers
 
 
 def _by_role(group: Group, reading: Reading, memory: Memory) -> str | None:

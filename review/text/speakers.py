@@ -69,6 +69,8 @@ def _after(reading: Reading, hit: Hit, named: frozenset[int]) -> Group | None:
     owners = (i for i in range(hit.first, hit.after) if Sign.POSSESSIVE in reading.covers[i])
     for owner in owners:
         return Group(owner, owner + 1)
+    if "," in reading.gap(hit.after):
+        return None
     pronoun = hit.after < len(reading.tokens) and Sign.HIM in reading.covers[hit.after]
     if pronoun and reading.gap(hit.after + 1).strip():
         return Group(hit.after, hit.after + 1)

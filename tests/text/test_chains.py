@@ -89,6 +89,11 @@ WHOLE: list[tuple[str, str, list[Chain | None]]] = [
         "The Harrow Ledger reported the loss of 40 boats, citing the fleet, which relies on luck.",
         [("Harrow Ledger", "fleet")],
     ),
+    (
+        "en",
+        "The Harrow Ledger said 40 boats were lost, citing the official medical report.",
+        [("Harrow Ledger", "official medical report")],
+    ),
     ("en", "40 boats were lost, the Harrow Ledger reported, citing.", [("Harrow Ledger",)]),
     (
         "de",

@@ -54,6 +54,24 @@ FOLLOWED: list[tuple[str, str, list[str | None]]] = [
         ["report by the Audit Office"] * 2,
     ),
     ("en", "Maresk said he was ready. He also said 40 boats were lost.", ["Maresk", "Maresk"]),
+    (
+        "en",
+        "A spokesperson for Ilan Maresk said it was late. The spokesman said so twice.",
+        ["spokesperson for Ilan Maresk"] * 2,
+    ),
+    (
+        "en",
+        (
+            "Harrow Bank CEO Ilan Maresk came late. In a statement, the Harrow Bank CEO said he "
+            "knew. Maresk said it again."
+        ),
+        [None, "Ilan Maresk", "Ilan Maresk"],
+    ),
+    (
+        "en",
+        '"We are here," a police official who requested anonymity told reporters.',
+        ["police official"],
+    ),
     ("en", "But residents say it smells.", ["residents"]),
     ("en", "The pier is shut, officials on Thursday said.", ["officials"]),
     (
@@ -73,6 +91,10 @@ FOLLOWED: list[tuple[str, str, list[str | None]]] = [
     ("de", "Noch am Mittag gab es laut Polizei eine Festnahme.", ["Polizei"]),
     ("de", "Er sei müde, hieß es am Sonntag von der Polizei.", ["Polizei"]),
     ("de", "Er sei müde, hieß es am Sonntag.", [None]),
+    ("de", "Oda Brekke hatte die Vermutung geäußert, das Boot sei leer.", ["Oda Brekke"]),
+    ("uk", "За попередніми даними, дронами, вбито 9, повідомив Олег Коваль.", ["Олег Коваль"]),
+    ("uk", "Голова ОВА додав, що втрат 40.", ["Голова ОВА"]),
+    ("uk", "Втрат 40, повідомив керівник ОВА Мирослав Білець.", ["Мирослав Білець"]),
     ("de", "Er sei müde, hieß es, und das seit Mai.", [None]),
     ("de", "Das Boot sank, wie ein Sprecher des Hafens sagte.", ["Sprecher des Hafens"]),
     ("de", "Laut Bericht hätten die Beamten nichts bemerkt.", ["Bericht"]),
