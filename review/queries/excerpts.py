@@ -14,7 +14,8 @@ _IN: Mapping[EvidenceKind, str] = {
     EvidenceKind.NOTE: "the note",
 }
 
-LOOKING = "looking"
+# The shapes beside the words, as the pages call them.
+LOOKING, FOUND, DIFFERS, NO_TEXT = "s-queued", "g-open", "x-differs", "x-no_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class ExcerptLine:
     """
 
     said: str
-    sign: str
+    sign: str = ""
     is_alarm: bool = False
     row_id: int | None = None
     changes: tuple[Change, ...] = ()
@@ -43,10 +44,10 @@ def excerpt_line(row: ClaimEvidence, kind: EvidenceKind) -> ExcerptLine | None:
     if status is None:
         return ExcerptLine("Looking for these words…", LOOKING)
     if status is ExcerptStatus.FOUND:
-        return ExcerptLine(f"Found in {_IN[kind]}", status.value, row_id=row.id)
+        return ExcerptLine(f"Found in {_IN[kind]}", FOUND, row_id=row.id)
     if status is ExcerptStatus.DIFFERS:
         changes = differences(row.excerpt, row.excerpt_exact)
-        return ExcerptLine(status.title_text, status.value, row_id=row.id, changes=changes)
+        return ExcerptLine(status.title_text, DIFFERS, row_id=row.id, changes=changes)
     if status is ExcerptStatus.NOT_FOUND:
-        return ExcerptLine(f"Not found in {_IN[kind]}", status.value, is_alarm=True)
-    return ExcerptLine("No text to look in", status.value)
+        return ExcerptLine(f"Not found in {_IN[kind]}", is_alarm=True)
+    return ExcerptLine("No text to look in", NO_TEXT)
