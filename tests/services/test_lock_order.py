@@ -11,7 +11,7 @@ from review.capture.errors import FetchCode, Unreachable
 from review.db import Sessions, make_engine
 from review.domain.vocabulary import CommentKind, SourceLetter
 from review.models import Capture, Evidence, Source
-from review.services import captures, comments, evidence, retracting, sources
+from review.services import captures, comments, evidence, retracting, source_merge, sources
 from review.services.loading import claims_resting_on
 from review.stores.folder import FolderStore
 from tests.desk import Desk, furnish, link
@@ -24,6 +24,16 @@ def letter(sessions: Sessions, desk: Desk, _folder: Path) -> None:
         sources.give_letter(
             session, source_id=source, actor=desk.ana, version=None, letter=SourceLetter.B,
             reason="It held.",
+        )  # fmt: skip
+
+
+def merge(sessions: Sessions, desk: Desk, _folder: Path) -> None:
+    with sessions.write.begin() as session:
+        source = session.scalars(sa.select(Source.id)).one()
+        twin = sources.named_source(session, actor=desk.ana, name="The Gazette")
+        source_merge.merge_source(
+            session, source_id=source, into_id=twin.id, actor=desk.editor, version=None,
+            into_version=None, reason="One paper under two names.",
         )  # fmt: skip
 
 
@@ -46,7 +56,7 @@ def no_page(*_: object, **__: object) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("act", [letter, capture, retract])
+@pytest.mark.parametrize("act", [letter, merge, capture, retract])
 def test_an_act_on_many_claims_does_not_keep_the_ledger_while_it_waits_for_one(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     act: Callable[[Sessions, Desk, Path], None],
