@@ -12,11 +12,14 @@ from review.domain.vocabulary import (
     CommentKind,
     DerivationKind,
     Disposition,
+    NoticeKind,
     Recommendation,
+    RippleCause,
     SourceLetter,
     Verdict,
 )
 from review.models import Article, ArticleVersion, Claim, Sentence, Source
+from review.queries.resting import reach_of
 from review.services import (
     accusations,
     articles,
@@ -25,6 +28,8 @@ from review.services import (
     derivations,
     evidence,
     invitations,
+    notices,
+    report_marks,
     sentences,
     sign_offs,
     sources,
@@ -73,6 +78,7 @@ def fill(room: Room) -> FullRoom:
             desk.session, article_id=desk.article.id, actor=desk.editor,
             base_url="https://desk.example",
         )  # fmt: skip
+        _turned_bad(desk)
         second = _second_article(desk)
         invited = invitations.make_link(
             desk.session, actor=desk.admin, user_id=desk.reader.user_id or 0
@@ -82,6 +88,14 @@ def fill(room: Room) -> FullRoom:
             desk.third.id, *(claim.id for claim in second), desk.sheet.id,
             *_first(desk), made.id, invited.token,
         )  # fmt: skip
+
+
+def _turned_bad(desk: Desk) -> None:
+    """A report with a mark, and an editor who was told. The claim itself stays as it is."""
+    piece, why = desk.file(desk.plain).attached[0].evidence_id, "The register has other figures now"
+    reach = reach_of(desk.session, evidence_ids=[piece], source_id=None)
+    report_marks.mark(desk.session, reach=reach, cause=RippleCause.ALTERED, reason=why)
+    notices.tell(desk.session, kind=NoticeKind.PAGE_CHANGED, reason=why, evidence_id=piece)
 
 
 def _first(desk: Desk) -> tuple[int, int]:
