@@ -12,6 +12,7 @@ from review.domain.vocabulary import WatchState
 from review.services.looks import set_watch
 from tests.browser import scrolls_sideways, violations
 from tests.capture.servers import Answer, RawServer
+from tests.journeys.test_every_page import SLIPS
 from tests.web.claim_room import Room
 from tests.web.seat import Seat
 from tests.web.test_watch import OURS, THEIRS, Page
@@ -54,6 +55,7 @@ def test_the_pages_of_the_watch_are_free_of_axe_violations_and_fit(
     for page in (wide, narrow):
         assert violations(page) == []
         assert page.locator("h1").count() == 1
+        assert page.evaluate(SLIPS) == []
     narrow.set_viewport_size({"width": 320, "height": 800})
     assert not scrolls_sideways(narrow)
 
