@@ -73,6 +73,7 @@ def test_a_state_is_never_a_verdict() -> None:
         (v.ClaimState.IN_REVIEW, "In review"),
         (v.Stage.DIED_IN_CUSTODY, "Died in custody"),
         (v.ExcerptStatus.NOT_FOUND, "Not found"),
+        (v.IfKept.COPY, "The copy we have"),
         (v.ExcerptStatus.DIFFERS, "Found with differences"),
         (v.Verdict.SUPPORTED_WITH_CHANGE, "Supported with change"),
         (v.SourceLetter.A, "completely reliable"),
