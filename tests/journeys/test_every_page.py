@@ -66,7 +66,7 @@ def _editor(full: FullRoom) -> list[str]:
         "/sources", f"/sources/{full.source}", f"/sources/{full.source}/merge",
         "/accusations", f"/accusations/{full.sheet}",
         f"{articles[0]}/reports", f"{articles[1]}/reports", f"/reports/{full.report}",
-        "/ledger", "/admin/desk", "/account", "/notices",
+        "/ledger", "/admin/desk", "/account", "/notices", "/watch",
     ]  # fmt: skip
 
 
