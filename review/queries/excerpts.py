@@ -42,7 +42,7 @@ def excerpt_line(row: ClaimEvidence, kind: EvidenceKind) -> ExcerptLine | None:
         return None
     status = row.excerpt_status
     if status is None:
-        return ExcerptLine("Looking for these words…", LOOKING)
+        return ExcerptLine("Looking…", LOOKING)
     if status is ExcerptStatus.FOUND:
         return ExcerptLine(f"Found in {_IN[kind]}", FOUND, row_id=row.id)
     if status is ExcerptStatus.DIFFERS:

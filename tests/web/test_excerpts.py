@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from review.domain.vocabulary import DisclosureLevel, EvidenceKind, ExcerptStatus
-from review.models import ClaimEvidence, Source
+from review.models import ClaimEvidence, Evidence, Source
 from review.services import evidence, excerpts
 from review.text.leaves import LENGTH
 from tests.browser import scrolls_sideways, violations
@@ -83,7 +83,7 @@ def test_words_that_do_not_stand_there_are_an_alarm(room: Room) -> None:
 def test_while_nobody_has_looked_the_page_looks_again(room: Room) -> None:
     quoted(room, "nine people", looked=False)
     page = claim_page(room)
-    assert "Looking for these words" in page
+    assert "Looking…" in page
     assert f'data-refresh="/claims/{room.plain}/evidence"' in page
 
 
@@ -175,10 +175,16 @@ def test_the_text_and_the_claim_fit_and_are_free_of_axe_violations(
     room: Room, seat: Seat, scheme: str
 ) -> None:
     quoted(room, "They were held in Bureau 8 for 1,200 days")
+    place = there(claim_page(room))
     quoted(room, "Nobody knew of any of the three arrests in the north.", LONG)
+    quoted(room, "nine people", TEXT + " Again.")
+    quoted(room, "nine people", TEXT + " And again.", looked=False)
+    with room.sessions.write.begin() as session:
+        # The longest words that stand beside an excerpt.
+        session.execute(sa.update(Evidence).where(Evidence.id > 2).values(kind=EvidenceKind.FILE))
     for path in (
         f"/claims/{room.plain}",
-        there(claim_page(room)),
+        place,
         "/evidence/1",
         "/evidence/2/words",
     ):
