@@ -107,9 +107,12 @@ def _clause(reading: Reading, index: int, parties: Sequence[Party]) -> int | Non
         return None
     if Sign.CHARGED_THAT in reading.covers[index]:
         return _behind_subject(reading, index + 1, parties)
-    paused = reading.gap(index).strip() == ","
-    stop = end_of(reading, index, whole=True)
-    return index if paused and _is_infinitive(reading, index, stop) else None
+    near = range(index, min(index + _ASIDE, len(reading.tokens)) if reading.free_order else index)
+    paused = next((i for i in near if reading.gap(i).strip()), index)
+    if paused >= len(reading.tokens) or reading.gap(paused).strip() != ",":
+        return None
+    stop = end_of(reading, paused, whole=True)
+    return paused if _is_infinitive(reading, paused, stop) else None
 
 
 def _behind_subject(reading: Reading, index: int, parties: Sequence[Party]) -> int | None:
@@ -231,12 +234,14 @@ def _is_somebody(reading: Reading, hit: Hit) -> bool:
 
 def _frame(reading: Reading, index: int, parties: Sequence[Party]) -> int:
     """Return where what was done begins before a verb at the end: `hat | 40 Gewehre gestohlen`."""
-    if reading.tokens[index].capital or end_of(reading, index, whole=True) - index > 2:
+    if reading.tokens[index].capital or end_of(reading, index, whole=True) - index > _NEAR:
         return index
     for at in range(index - 1, max(-1, index - _REACH), -1):
+        if reading.gap(at + 1).strip(_MARKS):
+            told = any(Sign.TO_DO in covers for covers in reading.covers[index : index + _NEAR])
+            who = Sign.RELATIVE in reading.covers[at + 1] and not told
+            return min(index, at + 1 + who)
         if reading.covers[at] & _VERB and Sign.TO_DO not in reading.covers[at]:
             first = _behind_subject(reading, at + 1, parties)
             return min(index, without_head(reading, at + 1 if first is None else first))
-        if reading.gap(at + 1).strip(_MARKS):
-            return min(index, at + 1 + (Sign.RELATIVE in reading.covers[at + 1]))
     return index

@@ -164,9 +164,10 @@ def punished(reading: Reading) -> bool:
 
     `Sentencing is set for May 4` names none.
     """
+    ahead = _CLAUSE if reading.free_order else 0
     return any(
-        Sign.OF_ACT in reading.covers[i]
+        Sign.OF_ACT in reading.covers[i] and Sign.BY_SOURCE not in reading.covers[i]
         for hit in reading.hits(Sign.LAW_ACT)
-        for i in range(hit.first, min(hit.after + 6, len(reading.tokens)))
+        for i in range(max(0, hit.first - ahead), min(hit.after + 6, len(reading.tokens)))
         if not any(covers & _DATES for covers in reading.covers[i + 1 : i + 2])
     )

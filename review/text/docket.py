@@ -134,7 +134,7 @@ def _strikes(scene: Scene, thread: Thread, party: Party, act: Hit) -> bool:
 def _seized(scene: Scene) -> Iterator[str]:
     """Yield whom police take: before `was arrested`, behind `arrested` and `arrest of`."""
     for hit in real(scene.reading, (Sign.SEIZES,), set()):
-        behind = next((p for p in scene.others() if p.first >= hit.after), None)
+        behind = next((p for p in scene.others() if p.first > hit.first), None)
         before = last_before(scene.reading, scene.parties, hit.first)
         party = before if suffers(scene.reading, hit) else behind or before
         if party:

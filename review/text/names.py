@@ -148,6 +148,8 @@ def _name(
     reading: Reading, first: int, after: int, pack: Lexicon, known: frozenset[str], *, human: bool
 ) -> Name | None:
     titled, paper = False, is_paper(reading, first, after)
+    if pack.capital_nouns:
+        after = _before_charge(reading, first, after)
     body = Sign.BODY in reading.covers[after - 1]
     ahead = _BEFORE_BODY if body else _BEFORE_NAME
     while first < after and reading.covers[first] & ahead and not _leads_name(reading, first):
@@ -179,6 +181,16 @@ def _leads_name(reading: Reading, index: int) -> bool:
     covers = reading.covers[index]
     small = covers & {Sign.ARTICLE, Sign.PREPOSITION, Sign.AND, Sign.NO_NAME, Sign.OF_WHOM}
     return Sign.LINK in covers and not small and reading.tokens[index].capital
+
+
+def _before_charge(reading: Reading, first: int, after: int) -> int:
+    """Return where somebody ends before `für`; in `Amt für Statistik` it belongs to the name."""
+    for index in range(first + 1, after):
+        if Sign.BODY in reading.covers[index - 1]:
+            return after
+        if Sign.OF_CHARGE in reading.covers[index]:
+            return index
+    return after
 
 
 def _is_name(

@@ -17,7 +17,7 @@ _OTHERS = _HELPS | {
     Sign.HE, Sign.THEY, Sign.I, Sign.SAYS, Sign.SAYS_WEAKLY, Sign.ACCUSES, Sign.LAW_ACT,
 }  # fmt: skip
 _DATES = {Sign.DAY, Sign.MONTH}
-_LOOSE = {Sign.PREPOSITION, Sign.ARTICLE, Sign.AND}
+_LOOSE = {Sign.PREPOSITION, Sign.ARTICLE, Sign.AND, Sign.GUILT}
 _SMALL = _DATES | {
     Sign.TIME_UNIT, Sign.ARTICLE, Sign.DEFINITE, Sign.NUMBER, Sign.AND, Sign.PREPOSITION,
     Sign.LATELY,

@@ -73,6 +73,15 @@ GERMAN = {
     "Gegen Olf Harden wird wegen Betrugs ermittelt.": "Betrugs",
     "Olf Harden hat am Montag 40 Gewehre gestohlen.": "40 Gewehre gestohlen",
     "Die Gewerkschaft macht den Bürgermeister für den Einsturz verantwortlich.": "den Einsturz",
+    "Die Anwohner beschuldigen die Fabrik, den Fluss vergiftet zu haben.": (
+        "den Fluss vergiftet zu haben"
+    ),
+    "Die Armee bestreitet, das Krankenhaus beschossen zu haben.": (
+        "das Krankenhaus beschossen zu haben"
+    ),
+    "Das Gericht sprach Olf Harden der Bestechlichkeit schuldig.": "Bestechlichkeit",
+    "Der Bericht macht den Piloten für den Absturz verantwortlich.": "den Absturz",
+    "Das Amt für Statistik wirft Olf Harden Betrug vor.": "Betrug",
     "Olf Harden, der Gewehre gestohlen hat, schweigt.": "Gewehre gestohlen hat",
 }
 

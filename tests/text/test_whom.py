@@ -137,6 +137,14 @@ HARMED = {
     ("en", "Prosecutors suspect Delia Forsant of passing maps."): ("Delia Forsant", True),
     ("en", "The two brothers are believed to have planted the bomb."): ("two brothers", True),
     ("en", "The agency fights corruption in nine countries."): (None, False),
+    ("de", "Zwei Ingenieure müssen sich wegen des Einsturzes vor Gericht verantworten."): (
+        "Zwei Ingenieure",
+        True,
+    ),
+    ("de", "Die Polizei nahm am Montag einen Lehrer fest."): ("Lehrer", True),
+    ("de", "Die Opposition spricht von Wahlfälschung."): (None, True),
+    ("uk", "Охоронці били в'язнів, розповіла Олена Коваль."): ("Охоронці", True),
+    ("ru", "Охранники били заключённых, рассказала Елена Коваль."): ("Охранники", True),
 }
 
 
