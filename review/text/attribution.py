@@ -14,6 +14,7 @@ from review.text.sources import source_of
 from review.text.speakers import Speech, speeches
 
 _SPEECHES = 16
+_NEAR = 16
 _OPENING = 4
 _AFTER_COLON = 4
 _HEAD = 2
@@ -36,7 +37,8 @@ def attribute(
         last = memory.lately()
         more = trace.rested(last) if last else None
         if last and more:
-            found[:] = [more if given is last else given for given in found]
+            for at in range(max(0, index - _NEAR), index):
+                found[at] = more if found[at] is last else found[at]
             source, back = more, False
         own.append(source is not None)
         if source is None and not _editorial(reading, named):

@@ -17,6 +17,7 @@ _FAR = 8
 _CLAUSE = 20
 _SUBJECT = 4
 _NEAR = 2
+_MOST = 8
 _PAPERS = {Sign.DOCUMENT, Sign.ANONYMOUS, Sign.SOURCE_NOUN, Sign.MEDIUM}
 _APPOSED = {Sign.ARTICLE, Sign.DEFINITE, Sign.MEDIUM, Sign.TITLE, Sign.DETERMINER}
 _LEADING = {Sign.PREPOSITION, Sign.ADVERB, Sign.RELATIVE}
@@ -55,7 +56,7 @@ class Trace:
         """Add to a source whom it cites: `the Ledger, citing the Gazette, which saw a memo`."""
         chain = [*self._told(speech), *source.chain, *self._relative(speech.who.after)]
         end = 0
-        for hit in self.reading.outside_quotes(Sign.CITING):
+        for hit in self.reading.outside_quotes(Sign.CITING)[:_MOST]:
             if hit.first >= end and hit != speech.verb:
                 chain += self.links(hit.after)
                 end = hit.after
@@ -65,6 +66,8 @@ class Trace:
 
     def rested(self, last: Source) -> Source | None:
         """Return the last source with what `the paper relied on files` adds to it, if it does."""
+        if len(last.chain) > _MOST:
+            return None
         for hit in self.reading.outside_quotes(Sign.RELIES, Sign.CITING):
             main = 0 < hit.first <= _SUBJECT and not self.reading.gap(hit.first).strip()
             if main and self._means(hit.first, last):
@@ -98,13 +101,13 @@ class Trace:
 
     def _told(self, speech: Speech) -> list[str]:
         """Return the paper that somebody told or spoke to: `Maresk told the Ledger`."""
-        hits = self.reading.outside_quotes(Sign.PASSED_ON_BY)
+        ends = {hit.after for hit in self.reading.outside_quotes(Sign.PASSED_ON_BY)}
         for name in () if speech.back else self.names:
-            covers = frozenset[str]().union(*self.reading.covers[name.first : name.after])
-            ours = speech.who.first <= name.first < speech.who.after or name.is_person
-            if ours or not covers & {Sign.PRESS, Sign.MEDIUM}:
+            if ends.isdisjoint((name.first, name.first - 1)) or name.is_person:
                 continue
-            if any(hit.after <= name.first <= hit.after + 1 for hit in hits):
+            covers = frozenset[str]().union(*self.reading.covers[name.first : name.after])
+            ours = speech.who.first <= name.first < speech.who.after
+            if covers & {Sign.PRESS, Sign.MEDIUM} and not ours:
                 return [self.register.fullest(name.text)]
         return []
 
@@ -137,9 +140,9 @@ class Trace:
 
     def _holder(self, after: int) -> list[str]:
         """Return who got what in `according to the Ledger, the Gazette obtained a memo`."""
+        verbs = {hit.first for hit in self.reading.outside_quotes(Sign.RELIES)}
         for name in self.names:
-            hits = self.reading.outside_quotes(Sign.RELIES)
-            if name.first >= after and any(hit.first == name.after for hit in hits):
+            if name.first >= after and name.after in verbs:
                 papers = self._object(name.after, name.after + _CLAUSE)
                 return [self.register.fullest(name.text), *papers] if papers else []
         return []

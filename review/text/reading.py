@@ -150,16 +150,20 @@ def _spelled(covers: Sequence[frozenset[str]], tokens: Sequence[Token]) -> list[
     """Take `WHO` among small letters for a body, and the `A` of `A. B.` for a name."""
     found = list(covers)
     for index, token in enumerate(tokens):
-        loud = Sign.RELATIVE in covers[index] and token.text.isupper()
-        near = tokens[max(0, index - 1) : index + 2] if loud else ()
-        if any(other.text.islower() for other in near) or _initial(tokens, index):
+        if len(token.text) == 1:
+            nothing = _initial(tokens, index)
+        else:
+            loud = Sign.RELATIVE in covers[index] and token.text.isupper()
+            near = tokens[max(0, index - 1) : index + 2] if loud else ()
+            nothing = loud and any(other.text.islower() for other in near)
+        if nothing:
             found[index] = frozenset()
     return found
 
 
 def _initial(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a letter is short for a first name, no article: `A. B. Maresk`."""
-    if len(tokens[index].text) > 1 or not tokens[index].capital or index + 1 == len(tokens):
+    if not tokens[index].capital or index + 1 == len(tokens):
         return False
     behind = tokens[index + 1]
     return behind.capital and behind.start - tokens[index].end > 1

@@ -27,7 +27,7 @@ def checked(
     if after > first and Sign.PREPOSITION in reading.covers[first]:
         first = next((i for i in range(first + 1, after) if _opens(reading, i, named)), after)
     first = _past_opening(reading, first, after)
-    cited = (h.first for h in reading.hits(Sign.CITING) if first < h.first < after)
+    cited = (i for i in range(first + 1, after) if Sign.CITING in reading.covers[i])
     after = next(cited, after)
     found = any(
         i in named or reading.covers[i] & WHO or (anyone and _may_be_noun(reading, i))

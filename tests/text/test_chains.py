@@ -247,3 +247,25 @@ def test_a_statement_without_an_owner_is_that_of_whoever_spoke_last() -> None:
         "сообщении."
     )
     assert chains(text, "ru") == [("Бюро 9",), ("Бюро 9", "сообщении")]
+
+
+def test_a_chain_does_not_grow_for_ever() -> None:
+    colours = [
+        "red",
+        "blue",
+        "green",
+        "black",
+        "white",
+        "grey",
+        "brown",
+        "pink",
+        "gold",
+        "silver",
+        "olive",
+        "plum",
+    ]
+    later = "".join(f" The paper relied on a {colour} report." for colour in colours)
+    last = chains("The Harrow Ledger said that 40 boats were lost." + later)[0]
+    assert last is not None
+    assert last[:3] == ("Harrow Ledger", "dark red report", "pale red report")
+    assert len(last) < len(colours)
