@@ -267,5 +267,5 @@ def test_a_chain_does_not_grow_for_ever() -> None:
     later = "".join(f" The paper relied on a {colour} report." for colour in colours)
     last = chains("The Harrow Ledger said that 40 boats were lost." + later)[0]
     assert last is not None
-    assert last[:3] == ("Harrow Ledger", "dark red report", "pale red report")
+    assert last[:3] == ("Harrow Ledger", "red report", "blue report")
     assert len(last) < len(colours)
