@@ -130,17 +130,17 @@ def done_to_me(reading: Reading, signs: Sequence[Sign]) -> bool:
 
 def i_suffered(reading: Reading, signs: Sequence[Sign]) -> bool:
     """Tell whether somebody tells what they suffered: `I was beaten`, `мене били`."""
-    hits = real(reading, signs, set())
+    firsts = {hit.first for hit in real(reading, signs, set())}
     for mark in reading.hits(Sign.I):
         at = mark.after
-        while at < len(reading.tokens) and reading.covers[at] & _HAVE:
+        while at < min(mark.after + _NEAR, len(reading.tokens)) and reading.covers[at] & _HAVE:
             at += 1
         was = any(Sign.PASSIVE in covers for covers in reading.covers[at : at + 1])
-        for hit in hits:
-            if was and at < hit.first <= at + _NEAR and not _paused(reading, at, hit.first):
-                return True
-            if hit.first == mark.after and Sign.SAY_MANY in reading.covers[hit.first]:
-                return True
+        near = (i for i in range(at + 1, at + _NEAR + 1) if i in firsts)
+        if was and any(not _paused(reading, at, i) for i in near):
+            return True
+        if mark.after in firsts and Sign.SAY_MANY in reading.covers[mark.after]:
+            return True
     return False
 
 
