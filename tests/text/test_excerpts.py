@@ -1,6 +1,7 @@
 """Quoted words are found at their exact place, or it is said that they do not stand there."""
 
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -183,6 +184,17 @@ def test_what_the_quotation_leaves_out_is_no_difference() -> None:
     told = differences(quote, TEXT[: TEXT.index(" days") + 5])
     assert ("Burau", "Bureau") in [(one.old, one.new) for one in told]
     assert "".join(one.new for one in told) == "Bureau 9 opened … held for 1,200 days"
+
+
+@given(texts, texts)
+def test_quotation_and_passage_can_be_read_off_their_differences(one: str, other: str) -> None:
+    told = differences("Ab " + one, "Ab " + other)
+    assert "".join(change.old for change in told).startswith("Ab")
+    assert all(change.old or change.new for change in told)
+    assert not any(
+        not first.is_same and not second.is_same and first.old and second.old
+        for first, second in pairwise(told)
+    )
 
 
 def test_a_passage_unlike_the_quotation_is_told_as_a_whole() -> None:
