@@ -16,7 +16,7 @@ from review.text.somebody import Group, checked
 
 _LONGEST, _AHEAD = 8, 5
 _CYRILLIC = re.compile("[а-яёіїєґ]")
-# A woman's name that ends like a man's or like no other: `Sarhan said`, `Koval said`.
+# A woman's name that ends like a man's or like no other: `Dren said`, `Koval said`.
 _UNCHANGED = tuple("бвгґджзклмнпрстфхцчшщоеиі")
 _COUNTED = {Sign.AND, Sign.NUMBER, Sign.DETERMINER}
 

@@ -98,19 +98,19 @@ WHOLE: list[tuple[str, str, list[Chain | None]]] = [
     (
         "de",
         (
-            "Die Armee hat im Mai 40 Drohnen verloren. Das berichtet die »Welt« unter "
+            "Die Armee hat im Mai 40 Drohnen verloren. Das berichtet die »Welle« unter "
             "Berufung auf die "
             "»Harrower Rundschau«, der ein geleakter Bericht vorliegt."
         ),
-        [("Welt", "Harrower Rundschau", "geleakter Bericht")] * 2,
+        [("Welle", "Harrower Rundschau", "geleakter Bericht")] * 2,
     ),
     (
         "de",
         (
-            "Wie die Welt unter Berufung auf die Harrower Rundschau berichtet, hat der Hafen 40 "
+            "Wie die Welle unter Berufung auf die Harrower Rundschau berichtet, hat der Hafen 40 "
             "Schiffe verloren."
         ),
-        [("Welt", "Harrower Rundschau")],
+        [("Welle", "Harrower Rundschau")],
     ),
     (
         "de",
@@ -137,18 +137,18 @@ WHOLE: list[tuple[str, str, list[Chain | None]]] = [
     (
         "uk",
         (
-            "Армія втратила 40 дронів. Про це повідомляє газета «Вельт» з посиланням на видання "
+            "Армія втратила 40 дронів. Про це повідомляє газета «Причал» з посиланням на видання "
             "«Порт», яке спирається на внутрішній звіт."
         ),
-        [("Вельт", "Порт", "внутрішній звіт")] * 2,
+        [("Причал", "Порт", "внутрішній звіт")] * 2,
     ),
     (
         "ru",
         (
-            "Армия потеряла 40 дронов, пишет «Новая волна» со ссылкой на газету «Вельт», которая "
+            "Армия потеряла 40 дронов, пишет «Новая волна» со ссылкой на газету «Причал», которая "
             "получила доступ к докладу."
         ),
-        [("Новая волна", "Вельт", "докладу")],
+        [("Новая волна", "Причал", "докладу")],
     ),
 ]
 
@@ -164,11 +164,11 @@ LATER: list[tuple[str, str, list[Chain | None]]] = [
     (
         "de",
         (
-            "Drei Schiffe fehlen, berichtet die „Welt“ mit Verweis auf die „Harrower "
+            "Drei Schiffe fehlen, berichtet die „Welle“ mit Verweis auf die „Harrower "
             "Rundschau“. Diese "
             "stützt sich auf ein internes Papier. Zwei Lotsen seien entlassen worden."
         ),
-        [("Welt", "Harrower Rundschau", "internes Papier")] * 3,
+        [("Welle", "Harrower Rundschau", "internes Papier")] * 3,
     ),
     (
         "en",
@@ -199,10 +199,10 @@ LATER: list[tuple[str, str, list[Chain | None]]] = [
     (
         "ru",
         (
-            "Армия потеряла 40 дронов. Об этом сообщает «Вельт» со ссылкой на «Порт». Издание "
+            "Армия потеряла 40 дронов. Об этом сообщает «Причал» со ссылкой на «Порт». Издание "
             "опирается на утечку документов."
         ),
-        [("Вельт", "Порт", "утечку документов")] * 3,
+        [("Причал", "Порт", "утечку документов")] * 3,
     ),
 ]
 

@@ -79,7 +79,7 @@ def test_an_indicative_ends_it_at_the_paragraph_but_not_inside() -> None:
     inside = (
         "Das Boot habe 40 Kisten geladen, teilte die Polizei am Montag mit. Dort griff "
         "der Zoll zu. "
-        "Der Steuermann habe die Tat gestanden."
+        "Der Steuermann habe lange geschlafen."
     )
     assert sources(inside) == ["Polizei", None, "Polizei"]
     apart = inside.replace(". Der Steuermann", ".\n\nDer Steuermann")

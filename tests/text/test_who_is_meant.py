@@ -82,7 +82,7 @@ FOLLOWED: list[tuple[str, str, list[str | None]]] = [
     (
         "de",
         (
-            "Stefan Harden stieg in die Akten ein. Einen solchen Fall konnte er aber "
+            "Stefan Harden blätterte in den Akten. Einen solchen Fall konnte er aber "
             "nicht finden: „In "
             "40 Jahren hatten wir das nicht.“"
         ),
@@ -110,19 +110,19 @@ FOLLOWED: list[tuple[str, str, list[str | None]]] = [
     ),
     (
         "ru",
-        "Бумаги подписал Максим Грищук. Об этом он сообщил в комментарии порту.",
-        ["Максим Грищук", "Максим Грищук"],
+        "Бумаги подписал Максим Мареск. Об этом он сообщил в комментарии порту.",
+        ["Максим Мареск", "Максим Мареск"],
     ),
     (
         "ru",
-        "Лариса Сарган приехала в порт. Сарган сообщала, что лодок 40.",
-        [None, "Лариса Сарган"],
+        "Лариса Дрен приехала в порт. Дрен сообщала, что лодок 40.",
+        [None, "Лариса Дрен"],
     ),
     ("ru", "20 апреля 2018 года прокуратура порта сообщила о краже.", ["прокуратура порта"]),
     (
         "ru",
-        "Лодок нет, сообщила адвокат Константина Габова Ирина Бирюкова.",
-        ["Ирина Бирюкова"],
+        "Лодок нет, сообщила адвокат Константина Дренова Ирина Берёзова.",
+        ["Ирина Берёзова"],
     ),
     (
         "ru",
@@ -145,13 +145,13 @@ NAMES: list[tuple[str, str, str]] = [
     ("en", "La Plume reported that 40 boats were lost.", "La Plume"),
     (
         "en",
-        "The pier is dry, district attorney for Vantoria Dennis K. Burke said.",
-        "Dennis K. Burke",
+        "The pier is dry, district attorney for Vantoria Dennis K. Maresk said.",
+        "Dennis K. Maresk",
     ),
-    ("en", "Secretary J. Dennis Burke said the pier was dry.", "J. Dennis Burke"),
+    ("en", "Secretary J. Dennis Maresk said the pier was dry.", "J. Dennis Maresk"),
     (
         "en",
-        "Authorities in the Upper Harrow region reported two deaths.",
+        "Authorities in the Upper Harrow region reported two losses.",
         "Authorities in the Upper Harrow region",
     ),
     (
@@ -164,10 +164,10 @@ NAMES: list[tuple[str, str, str]] = [
         '"It was one of the worst fires," said rescue worker Manuel de Ilm Guz.',
         "Manuel de Ilm Guz",
     ),
-    ("de", "Einem Bericht der »Welt« zufolge fehlen 40 Schiffe.", "Welt"),
-    ("de", "Die «Welt» berichtete am Montag von 40 Schiffen.", "Welt"),
-    ("de", "Wie die »Welt« berichtet, fehlen 40 Schiffe.", "Welt"),
-    ("ru", "Как пишет газета «Вельт», лодок 40.", "Вельт"),
+    ("de", "Einem Bericht der »Welle« zufolge fehlen 40 Schiffe.", "Welle"),
+    ("de", "Die «Welle» berichtete am Montag von 40 Schiffen.", "Welle"),
+    ("de", "Wie die »Welle« berichtet, fehlen 40 Schiffe.", "Welle"),
+    ("ru", "Как пишет газета «Причал», лодок 40.", "Причал"),
     ("ru", "Лодок нет, сообщил глава Морозов, прокуратура молчит.", "Морозов"),
     ("ru", "Лодок нет, сообщил глава Морозов вечером в порту.", "Морозов"),
     ("ru", "Лодок 40, так сказал ген. О. Берёза.", "О. Берёза"),
@@ -205,5 +205,5 @@ def test_both_halves_of_a_quotation_have_one_source() -> None:
 
 
 def test_an_own_source_keeps_what_follows_from_covering_it() -> None:
-    text = "Laut dem »Boten« wurden zwei Beamte versetzt. Das berichtet der NDR."
-    assert heard(text, "de") == ["Boten", "NDR"]
+    text = "Laut dem »Boten« wurden zwei Beamte versetzt. Das berichtet der HRF."
+    assert heard(text, "de") == ["Boten", "HRF"]
