@@ -22,7 +22,7 @@ def watch(
     ctx: click.Context,
     slug: str | None,
     evidence_id: int | None,
-    rehash: bool,
+    rehash: bool,  # noqa: FBT001
     limit: int | None,
 ) -> None:
     """Look at the watched pages whose turn it is, once. The worker does so each minute."""

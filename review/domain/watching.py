@@ -181,4 +181,5 @@ def _wait(finding: Finding, answer: Answer, past: Sequence[Past], distance: time
     if answer.http_status in MISSING:
         return A_DAY
     tries = list(takewhile(lambda look: look.outcome is WatchState.UNREACHABLE, past))
-    return min(distance, FIRST_TRY_AGAIN * 4 ** min(len(tries), MOST_GROWTH))
+    growth: int = 4 ** min(len(tries), MOST_GROWTH)
+    return min(distance, FIRST_TRY_AGAIN * growth)

@@ -2,19 +2,37 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from review.capture.errors import FetchCode, Unreachable
-from review.db import Sessions, make_engine
-from review.domain.vocabulary import CommentKind, SourceLetter
+from review.db import Sessions, make_engine, now
+from review.domain.vocabulary import (
+    CapturePurpose,
+    CaptureStatus,
+    CaptureStep,
+    CommentKind,
+    SourceLetter,
+)
 from review.models import Capture, Evidence, Source
-from review.services import captures, comments, evidence, retracting, source_merge, sources
+from review.services import (
+    blobs,
+    captures,
+    comments,
+    evidence,
+    looks,
+    rehash,
+    retracting,
+    source_merge,
+    sources,
+)
 from review.services.loading import claims_resting_on
 from review.stores.folder import FolderStore
-from tests.desk import Desk, furnish, link
+from review.stores.store import Stored
+from tests.desk import Desk, furnish, link, sha256
 from tests.postgres import until_somebody_waits
 
 
@@ -51,12 +69,38 @@ def retract(sessions: Sessions, desk: Desk, _folder: Path) -> None:
         )  # fmt: skip
 
 
+def captured(sessions: Sessions) -> int:
+    """The page came, and other words at a look of the watch; the look is not concluded."""
+    with sessions.write.begin() as session:
+        first = session.scalars(sa.select(Capture)).one()
+        look = Capture(evidence_id=first.evidence_id, url=first.url, requested_at=now(),
+                       purpose=CapturePurpose.WATCH)  # fmt: skip
+        session.add(look)
+        for row, words in ((first, "Fares doubled."), (look, "Fares tripled.")):
+            row.status, row.step, row.finished_at = CaptureStatus.CAPTURED, CaptureStep.DONE, now()
+            row.text, row.sha256 = words, sha256(words)
+        session.get_one(Evidence, first.evidence_id).sha256 = first.sha256
+        blobs.announce(session, Stored(first.sha256 or "", "", 14))
+        session.flush()
+        return look.id
+
+
+def look(sessions: Sessions, _desk: Desk, _folder: Path) -> None:
+    capture_id = captured(sessions)
+    assert looks.conclude(sessions, capture_id=capture_id, distance=timedelta(days=7))
+
+
+def read_again(sessions: Sessions, _desk: Desk, folder: Path) -> None:
+    captured(sessions)
+    assert rehash.run(sessions, FolderStore(folder)).missing == 1
+
+
 def no_page(*_: object, **__: object) -> None:
     raise Unreachable(FetchCode.TIMEOUT, "It did not answer.", "Try again later.")
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("act", [letter, merge, capture, retract])
+@pytest.mark.parametrize("act", [letter, merge, capture, retract, look, read_again])
 def test_an_act_on_many_claims_does_not_keep_the_ledger_while_it_waits_for_one(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     act: Callable[[Sessions, Desk, Path], None],
