@@ -165,7 +165,7 @@ def _forget(session: Session) -> None:
 def _end_links(session: Session, both: Sequence[int], actor: Actor) -> None:
     """End what would say the same twice, the earlier of two; and that a piece is from its source.
 
-    A doubt how a piece comes from its own source stands: it says that the derivation is unknown.
+    A doubt how a piece comes from what is its own source now is one about nothing in particular.
     """
     rows = session.execute(
         sa.select(Derivation, Evidence.source_id)
@@ -173,13 +173,27 @@ def _end_links(session: Session, both: Sequence[int], actor: Actor) -> None:
         .where(Derivation.parent_source_id.in_(both), Derivation.ended_at.is_(None))
         .order_by(Derivation.created_at.desc(), Derivation.id.desc())
     ).all()
+    doubted = _doubted(session, [link.child_id for link, _ in rows])
     seen: set[int] = set()
     for link, own in rows:
         if link.child_id in seen:
             _end(link, actor, SAID_TWICE)
-        elif own in both and link.kind is not DerivationKind.UNKNOWN:
+        elif own in both and link.kind is DerivationKind.UNKNOWN and link.child_id not in doubted:
+            link.parent_source_id = None
+        elif own in both:
             _end(link, actor, ITS_OWN)
         seen.add(link.child_id)
+
+
+def _doubted(session: Session, pieces: Collection[int]) -> frozenset[int]:
+    """Those of these pieces of which it is said that nobody knows whence they come."""
+    said = sa.select(Derivation.child_id).where(
+        Derivation.child_id.in_(pieces),
+        Derivation.parent_id.is_(None),
+        Derivation.parent_source_id.is_(None),
+        Derivation.ended_at.is_(None),
+    )
+    return frozenset(session.scalars(said))
 
 
 def _end(link: Derivation, actor: Actor, reason: str) -> None:

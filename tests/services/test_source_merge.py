@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from review.db import Base, Sessions, make_engine, now
@@ -233,11 +233,16 @@ def test_a_piece_is_not_said_to_come_from_its_own_source_but_a_doubt_stays(twins
     desk = twins
     sure = desk.attached(desk.plain, words="Sure.", source=TWIN).evidence_id
     doubted = desk.attached(desk.plain, words="Doubted.", source=TWIN).evidence_id
+    twice = desk.attached(desk.plain, words="Doubted twice.", source=TWIN).evidence_id
     derive(desk, sure, STAYS, QUOTES)
-    derive(desk, doubted, STAYS, UNKNOWN)
-    stays = merged(desk)
+    for child in (doubted, twice):
+        derive(desk, child, STAYS, UNKNOWN)
+    derivations.derive(
+        desk.session, evidence_id=twice, parent=Parent(), kind=UNKNOWN, actor=desk.ana
+    )
+    merged(desk)
     assert standing(desk, sure) == []
-    assert standing(desk, doubted) == [(stays.id, UNKNOWN)]
+    assert standing(desk, doubted) == standing(desk, twice) == [(None, UNKNOWN)]
 
 
 def suggested(desk: Desk, child: int, parent: str, *, taken: bool | None = None) -> DerivationHint:
@@ -455,6 +460,11 @@ NAMES = {"twin": TWIN, "stays": STAYS, "other": "Port Courier", "": ""}
 
 @settings(max_examples=40, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@example(
+    owners=["twin"] * 4, accuser="twin",
+    links={(3, 2): UNKNOWN, (2, 1): UNKNOWN, (1, 0): UNKNOWN, (0, "other"): UNKNOWN,
+           (0, "stays"): UNKNOWN},
+)  # fmt: skip
 @given(owners=OWNERS, links=LINKS, accuser=st.sampled_from(["twin", "stays", "other"]))
 def test_after_a_merge_origins_count_as_if_all_had_been_recorded_under_one(
     twins: Desk, owners: list[str], links: dict, accuser: str
