@@ -1,4 +1,4 @@
-"""A long text in leaves of about a size that fits on a page, each ending with a line where it can."""
+"""A long text in leaves that each fit on a page, ending with a line where they can."""
 
 from collections.abc import Sequence
 
