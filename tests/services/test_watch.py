@@ -127,7 +127,7 @@ def test_only_pages_that_were_captured_and_stand_are_watched(desk: Desk, piece: 
     with pytest.raises(Conflict, match="not retracted"):
         begun(desk, piece)
     waits = evidence.attach(
-        desk.session, claim_id=desk.third.id, actor=desk.ana, piece=link()
+        desk.session, claim_id=desk.third.id, actor=desk.ana, piece=link("https://quay.example/")
     ).row.evidence_id
     with pytest.raises(Conflict, match="captured page"):
         begun(desk, desk.session.get_one(Evidence, waits))

@@ -158,9 +158,7 @@ def test_a_failure_says_why_how_far_it_came_and_what_is_kept(room: Room, serve: 
     answer.close()
 
 
-def test_a_failure_that_was_begun_often_says_so(
-    room: Room, captured: int
-) -> None:
+def test_a_failure_that_was_begun_often_says_so(room: Room, captured: int) -> None:
     with room.sessions.write.begin() as session:
         session.add(
             Capture(

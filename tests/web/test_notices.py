@@ -65,7 +65,7 @@ def test_what_is_not_seen_is_counted_in_the_top_bar_and_on_the_desk(room: Room) 
     desk = deputy.page("/")
     assert "2 notices you have not seen" in desk
     assert re.search(r"href=\"/notices\"[^>]*>Notices <span[^>]*>2<span[^>]*> new", desk)
-    assert ">2<span class=\"pd-sr\"> new<" in deputy.page("/queue")
+    assert '>2<span class="pd-sr"> new<' in deputy.page("/queue")
     assert "<title>Notices, 2 not seen" in deputy.page("/notices")
     reader = room.as_("reader").page("/")
     assert "you have not seen" not in reader
