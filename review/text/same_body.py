@@ -4,13 +4,19 @@ import unicodedata
 from urllib.parse import urlsplit
 
 
+# What many put before a body's name and others leave off.
+_ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il"})
+
+
 def bare_name(name: str) -> str:
-    """A name without case, blanks and punctuation, so that spelling it otherwise is no difference.
+    """A name without case, blanks, punctuation and an article before it, so that spelling it
+    otherwise is no difference.
 
     Empty for a name that has neither letter nor figure.
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(filter(str.isalnum, folded))
+    spoken = "".join(sign if sign.isalnum() else " " for sign in folded).split()
+    return "".join(spoken[1:] if len(spoken) > 1 and spoken[0] in _ARTICLES else spoken)
 
 
 def bare_domain(typed: str) -> str:

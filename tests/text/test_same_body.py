@@ -7,15 +7,16 @@ from review.text.same_body import bare_domain, bare_name
 
 @pytest.mark.parametrize(
     "name", ["The Harrow Ledger", "THE HARROW  LEDGER", "The Harrow-Ledger.", "“The Harrow Ledger”",
-             "Ｔhe Harrow Ledger", "the harrow ledger"],
+             "Ｔhe Harrow Ledger", "the harrow ledger", "Harrow Ledger", "Die Harrow Ledger"],
 )  # fmt: skip
-def test_case_blanks_and_punctuation_do_not_tell_names_apart(name: str) -> None:
-    assert bare_name(name) == "theharrowledger"
+def test_case_blanks_punctuation_and_an_article_do_not_tell_names_apart(name: str) -> None:
+    assert bare_name(name) == "harrowledger"
 
 
 def test_letters_and_figures_do() -> None:
     assert len({bare_name(name) for name in ("Bureau 9", "Bureau 8", "Büro 9", "Бюро 9")}) == 4
     assert bare_name("... —") == ""
+    assert bare_name("The") == "the"
 
 
 @pytest.mark.parametrize(
