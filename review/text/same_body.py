@@ -3,7 +3,6 @@
 import unicodedata
 from urllib.parse import urlsplit
 
-
 # What many put before a body's name and others leave off.
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il"})
 
