@@ -9,15 +9,22 @@ from review.queries import notices as told
 from review.services import notices
 from review.web.access import access, actor
 from review.web.acts import Done, act
-from review.web.transaction import database
+from review.web.transaction import SAFE, database, sessions
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
 
 
 def unseen_notices() -> int:
-    """How many notices the signed-in person has not seen, counted once a request."""
+    """How many notices the signed-in person has not seen, counted once a request.
+
+    A page that answers an act without having written waits for nobody who writes.
+    """
     if "unseen_notices" not in g:
-        g.unseen_notices = told.unseen(database(), actor=actor())
+        if "session" in g or request.method in SAFE:
+            g.unseen_notices = told.unseen(database(), actor=actor())
+        else:
+            with sessions().read() as reading:
+                g.unseen_notices = told.unseen(reading, actor=actor())
     count: int = g.unseen_notices
     return count
 

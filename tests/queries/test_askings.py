@@ -56,8 +56,8 @@ def test_many_suggestions_cost_no_more_queries_than_one(
     either: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     costs = set()
-    pieces = [SPRING, "cold spring", "The court sits"]
-    for size in (1, 3):
+    pieces = [SPRING, SPRING.rstrip("!")]
+    for size in (1, 2):
         listed = ", ".join(f'"{words}"' for words in pieces[:size])
         with either.write.begin() as session:
             desk = furnish(session, slug=f"harrow-{size}")
