@@ -92,26 +92,27 @@ class Phrasebook:
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return every hit, in the order of the words, longer ones first; phrases may overlap."""
-        found = []
-        present = {"", *(token.low for token in tokens)}
-        for i, token in enumerate(tokens):
-            start = self._starting(token.low)
-            if start.others or (start.second and i + 1 < len(tokens)):
-                longer = [*_longer(start, tokens, i, present)]
-                found += sorted(longer, key=_backwards) if len(longer) > 1 else longer
-            for group in start.groups:
-                found.append(Hit(i, i + 1, group))
-        return found
+        return self.read(tokens)[0]
 
-    def covers(self, tokens: Sequence[Token], hits: Iterable[Hit]) -> list[frozenset[str]]:
-        """Return the groups that each word is part of. `hits` are those of the same words."""
-        found = [self._starting(token.low).cover for token in tokens]
-        for first, after, group in hits:
-            if after - first == 1 and group in found[first]:
-                continue
-            for index in range(first, after):
-                found[index] |= {group}
-        return found
+    def read(self, tokens: Sequence[Token]) -> tuple[list[Hit], list[frozenset[str]]]:
+        """Return every hit, as `find` does, and the groups that each word is part of."""
+        found: list[Hit] = []
+        starts = [self._starting(token.low) for token in tokens]
+        covers = [start.cover for start in starts]
+        present = {"", *[token.low for token in tokens]}
+        for i, start in enumerate(starts):
+            behind = start.second.get(tokens[i + 1].low, ()) if i + 1 < len(tokens) else ()
+            others = [phrase for needs, phrase in start.others if needs in present]
+            if behind or others:
+                longer = [*_longer(behind, tokens, i, i + 2), *_longer(others, tokens, i, i + 1)]
+                longer.sort(key=_backwards)
+                for hit in longer:
+                    for index in range(i, hit.after):
+                        covers[index] |= {hit.group}
+                found += longer
+            if start.groups:
+                found += [Hit(i, i + 1, group) for group in start.groups]
+        return found, covers
 
     def groups_of(self, low: str) -> frozenset[str]:
         """Return the groups that a word is in by itself."""
@@ -139,17 +140,13 @@ class Phrasebook:
 
 
 def _longer(
-    start: _Start, tokens: Sequence[Token], at: int, present: Collection[str]
+    phrases: Iterable[_Phrase], tokens: Sequence[Token], at: int, begin: int
 ) -> Iterator[Hit]:
-    """Yield the phrases of several words, or that look ahead, which begin with the word at `at`."""
-    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    others = [phrase for needs, phrase in start.others if needs in present]
-    lots = (start.second.get(following, ()), at + 2), (others, at + 1)
-    for phrases, begin in lots:
-        for phrase in phrases:
-            after = _match(phrase.rest, tokens, begin)
-            if after is not None and _match(phrase.ahead, tokens, after) is not None:
-                yield Hit(at, after, phrase.group)
+    """Yield those phrases that begin with the word at `at`, and go on with what is at `begin`."""
+    for phrase in phrases:
+        after = _match(phrase.rest, tokens, begin)
+        if after is not None and _match(phrase.ahead, tokens, after) is not None:
+            yield Hit(at, after, phrase.group)
 
 
 def _backwards(hit: Hit) -> int:

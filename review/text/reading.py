@@ -38,7 +38,7 @@ class Reading:
     place: Place
     tokens: tuple[Token, ...]
     gaps: tuple[str, ...]
-    signs: Mapping[str, tuple[Hit, ...]]
+    signs: Mapping[str, Sequence[Hit]]
     covers: tuple[frozenset[str], ...]
     quoted: tuple[Span, ...]
     begins_inside: bool
@@ -50,10 +50,10 @@ class Reading:
         """Tell whether any phrase of any of the groups stands in the sentence."""
         return not self.signs.keys().isdisjoint(groups)
 
-    def hits(self, *groups: Sign) -> list[Hit]:
+    def hits(self, *groups: Sign) -> Sequence[Hit]:
         """Return the hits of the groups in the order of the words."""
         if len(groups) == 1:
-            return list(self.signs.get(groups[0], ()))
+            return self.signs.get(groups[0], ())
         found = [hit for group in groups for hit in self.signs.get(group, ())]
         found.sort(key=_place_of)
         return found
@@ -115,10 +115,10 @@ def read(text: str, spans: Sequence[Span], pack: Lexicon) -> list[Reading]:
     return found
 
 
-def _seen(tokens: Sequence[Token], pack: Lexicon) -> tuple[dict[str, tuple[Hit, ...]], _Covers]:
+def _seen(tokens: Sequence[Token], pack: Lexicon) -> tuple[dict[str, list[Hit]], _Covers]:
     """Return the phrases in the words, by group, and the signs over each word."""
-    hits = pack.book.find(tokens)
-    covers = _covers(tokens, hits, pack)
+    hits, begun = pack.book.read(tokens)
+    covers = _covers(tokens, begun, pack)
     told = subjunctives(tokens, covers, pack)
     if told:
         marked = list(covers)
@@ -135,9 +135,9 @@ def _gaps(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple([text[end:start] for end, start in zip(ends, starts, strict=True)])
 
 
-def _covers(tokens: Sequence[Token], hits: Sequence[Hit], pack: Lexicon) -> _Covers:
+def _covers(tokens: Sequence[Token], begun: Sequence[frozenset[str]], pack: Lexicon) -> _Covers:
     """Return the signs over each word; where endings tell verbs surely, they count as listed."""
-    covers = tuple(_spelled(pack.book.covers(tokens, hits), tokens))
+    covers = tuple(_spelled(begun, tokens))
     if not pack.inflects_names:
         return covers
     return tuple(
@@ -150,6 +150,8 @@ def _spelled(covers: Sequence[frozenset[str]], tokens: Sequence[Token]) -> list[
     """Take `WHO` among small letters for a body, and the `A` of `A. B.` for a name."""
     found = list(covers)
     for index, token in enumerate(tokens):
+        if not token.capital:
+            continue
         if len(token.text) == 1:
             nothing = _initial(tokens, index)
         else:
@@ -163,17 +165,17 @@ def _spelled(covers: Sequence[frozenset[str]], tokens: Sequence[Token]) -> list[
 
 def _initial(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a letter is short for a first name, no article: `A. B. Maresk`."""
-    if not tokens[index].capital or index + 1 == len(tokens):
+    if index + 1 == len(tokens):
         return False
     behind = tokens[index + 1]
     return behind.capital and behind.start - tokens[index].end > 1
 
 
-def _signs(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
+def _signs(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
     found: dict[str, list[Hit]] = {}
     for hit in hits:
         found.setdefault(hit.group, []).append(hit)
-    return {group: tuple(row) for group, row in found.items()}
+    return found
 
 
 class _Quotes:

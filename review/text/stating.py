@@ -68,7 +68,7 @@ def features(
     """
     inside = _inside(reading)
     share = len(inside) / max(1, len(reading.tokens))
-    further = (sign for sign in FURTHER_WORDS if sign in reading.signs)
+    further = [str(sign) for sign in FURTHER_WORDS if sign in reading.signs]
     a_person = facts.source is not None and facts.source.human
     shape = {
         "spoken": bool(inside),
@@ -80,14 +80,17 @@ def features(
         "person": a_person,
         "quoted:person": a_person and bool(inside),
     }
-    return {
+    found = {
         **{f"doubt:{name}": 1.0 for name in doubts},
         **dict.fromkeys(facts_told(reading, facts), 1.0),
-        **{name: value for name, value in facts.words.items() if name not in _CLOSER},
-        **dict.fromkeys(map(str, further), 1.0),
+        **facts.words,
+        **dict.fromkeys(further, 1.0),
         **{name: float(value) for name, value in shape.items() if value},
         **({f"quoted:{name}": 1.0 for name in _said(reading, inside, pack)} if inside else {}),
     }
+    for name in _CLOSER & found.keys():
+        del found[name]
+    return found
 
 
 def _inside(reading: Reading) -> Sequence[int]:

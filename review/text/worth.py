@@ -52,13 +52,13 @@ class Looked:
     @property
     def sum(self) -> float:
         """The start and all parts, as a natural logarithm of odds."""
-        return self.start + sum(part.value * part.weight for part in self.parts)
+        return self.start + sum([part.value * part.weight for part in self.parts])
 
 
 def worth(looked: Looked, weights: Weights = SHIPPED) -> tuple[float, tuple[str, ...]]:
     """Return the score, 0 to 1 with six places, and its reasons in words, the weightiest first."""
     felt = [(p.value * (p.weight + weights.get(p.name, 0.0)), p.words) for p in looked.parts]
-    score = logistic(looked.start + weights.get(BIAS, 0.0) + sum(weight for weight, _ in felt))
+    score = logistic(looked.start + weights.get(BIAS, 0.0) + sum([weight for weight, _ in felt]))
     reasons = sorted(felt, key=lambda r: (-abs(r[0]), r[1]))
     told = dict.fromkeys(words for weight, words in reasons if weight > 0.05)
     lowering = dict.fromkeys(f"less: {words}" for weight, words in reasons if weight < -0.2)
