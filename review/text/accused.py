@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from review.text.lexicon import Sign
-from review.text.parties import PEOPLE, Party
+from review.text.parties import PEOPLE, Party, begin_of, says_where
 from review.text.phrases import Hit
 from review.text.reading import Reading
 
@@ -16,7 +16,6 @@ _BETWEEN = {Sign.ADVERB, Sign.NOT, Sign.NEVER_PASSIVE}
 _HELPING = {Sign.ADVERB, Sign.NOT, Sign.PASSIVE, Sign.PERFECT, Sign.HAS}
 _ASIDE = 20
 _PRONOUNS = {Sign.HE, Sign.SHE, Sign.THEY}
-_BEFORE_NOUN = {Sign.ARTICLE, Sign.DEFINITE, Sign.POSSESSIVE}
 _CHARGES = {Sign.ACCUSES, Sign.LAW_ACT, Sign.CONVICTS, Sign.CASE}
 
 
@@ -33,6 +32,7 @@ def accused_of(
         for p in parties
         if not (p in speaker or _is_victim(reading, p, hits) or _gains(reading, p, hits))
         and not _owns(reading, p, parties)
+        and not says_where(reading, p)
         and not stands_by(reading, p, hits)
     ]
     told = next((h.first for h in hits if _told_by_pronoun(reading, h)), len(reading.tokens))
@@ -51,9 +51,7 @@ def accused_of(
 
 def stands_by(reading: Reading, party: Party, hits: Sequence[Hit]) -> bool:
     """Tell whether they only hear the case or were hurt, unless `accused the court` says more."""
-    at = party.first
-    while at and reading.covers[at - 1] & _BEFORE_NOUN:
-        at -= 1
+    at = begin_of(reading, party)
     if any(h.after == at and h.group == Sign.ACCUSES for h in hits[:_MANY]):
         return False
     first = party.first if party.text[0].isupper() else party.after - 1

@@ -13,6 +13,7 @@ _MANY = 64
 PEOPLE = {Sign.PEOPLE, Sign.SOURCE_NOUN, Sign.AGENT, Sign.CULPRIT, Sign.COMPANY}
 _DEEDS = {Sign.WRONGDOING, Sign.HARM}
 _HELPS = {Sign.ADVERB, Sign.HAS, Sign.PERFECT, Sign.NOT}
+_BEFORE_NOUN = {Sign.ARTICLE, Sign.DEFINITE, Sign.POSSESSIVE}
 _OBJECTS = {Sign.ARTICLE, Sign.POSSESSIVE, Sign.HIM}
 _ENDS = {
     Sign.ARTICLE, Sign.PREPOSITION, Sign.RELATIVE, Sign.FINITE, Sign.SUBORDINATE, Sign.STATE,
@@ -146,3 +147,17 @@ def same(party: Party | Name, source: str | None) -> bool:
     """Tell whether a name is the source's, or part of it."""
     low = party.text.lower()
     return source is not None and (low in source.lower() or source.lower() in low)
+
+
+def begin_of(reading: Reading, party: Party) -> int:
+    """Return the first word of a party with its articles: of `the` in `the late mayor`."""
+    at = party.first
+    while at and reading.covers[at - 1] & _BEFORE_NOUN:
+        at -= 1
+    return at
+
+
+def says_where(reading: Reading, party: Party) -> bool:
+    """Tell whether a group without a name only says where: `a suspect in the laboratory`."""
+    at = begin_of(reading, party)
+    return at > 0 and party.text[0].islower() and Sign.PLACE_BEFORE in reading.covers[at - 1]

@@ -154,3 +154,9 @@ def test_harm_that_is_told_is_laid_at_whoever_did_it(language: str, text: str) -
     [claim] = find_claims(text, language).claims
     assert (claim.accusation is not None) == accuses
     assert (claim.accusation.accused if claim.accusation else None) == whom
+
+
+def test_a_body_that_only_says_where_is_not_accused(claim_with: ClaimWith) -> None:
+    title = claim_with("Ally in public, suspect in the laboratory\n\nThe port was shut.", "suspect")
+    assert title.accusation is not None
+    assert title.accusation.accused is None
