@@ -29,7 +29,7 @@ from review.text.same_body import bare_domain, bare_name
 # Enough to choose from; who looks for one among more writes more of its name.
 MOST = 12
 MOST_SOURCES = 5000
-SAME_NAME = "The name is the same but for case, blanks and punctuation."
+SAME_NAME = "The name is the same but for case, blanks, punctuation or an article."
 SAME_DOMAIN = "It has the same web domain."
 
 
